@@ -1,0 +1,38 @@
+package dev.postern.api.auth;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One prompt of a keyboard-interactive round, with its round around it. All texts are sanitised.
+ *
+ * @param text what is asked
+ * @param echo whether the answer may be seen while it is typed; false for what is secret
+ * @param index the prompt's place in its round, the first is 0
+ * @param round the round it belongs to
+ */
+public record Prompt(String text, boolean echo, int index, Round round) {
+  /** Checks the values. */
+  public Prompt {
+    requireNonNull(text, "text is null");
+    requireNonNull(round, "round is null");
+  }
+
+  /**
+   * One {@code SSH_MSG_USERAUTH_INFO_REQUEST} (RFC 4256 section 3.2).
+   *
+   * @param number the round's place in its conversation, the first is 1
+   * @param conversation the conversation's place in this opening, the first is 1: a refused one may
+   *     be followed by another
+   * @param name the server's name for it, often empty
+   * @param instruction the server's instruction, often empty
+   * @param promptCount the number of prompts in the round
+   */
+  public record Round(
+      int number, int conversation, String name, String instruction, int promptCount) {
+    /** Checks the values. */
+    public Round {
+      requireNonNull(name, "name is null");
+      requireNonNull(instruction, "instruction is null");
+    }
+  }
+}

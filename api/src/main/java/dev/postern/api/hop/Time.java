@@ -1,0 +1,20 @@
+package dev.postern.api.hop;
+
+import java.time.Instant;
+
+/**
+ * The clock, and waiting by it. A test's clock moves when it is told to. Safe for use by several
+ * threads.
+ */
+public interface Time {
+  /** The present moment. */
+  Instant now();
+
+  /**
+   * Returns at the given moment, at once if it has passed.
+   *
+   * @throws InterruptedException if the thread is interrupted, which is how a cancelled opening
+   *     ends a wait
+   */
+  void waitUntil(Instant moment) throws InterruptedException;
+}

@@ -1,0 +1,31 @@
+package dev.postern.api.secret;
+
+/**
+ * A place that a secret comes from, read only when the secret is needed. As a component of a
+ * configuration record it is written in HOCON as a plain string, as <code>{ env = NAME }</code>, or
+ * as any other installed source.
+ *
+ * <p>Its {@code toString} must not show the secret. Implementations must be safe for use by several
+ * threads.
+ */
+@FunctionalInterface
+public interface Secret {
+  /**
+   * Reads the secret. May block: on a person, a command, a vault. Called off the I/O threads.
+   *
+   * @return a value that the caller owns and closes
+   * @throws SecretException if there is no secret to be had; the message says which source and why,
+   *     never the secret
+   */
+  SecretValue read() throws SecretException;
+
+  /** A secret that is known already. The caller may close its own value afterwards. */
+  static Secret of(SecretValue value) {
+    return new KnownSecret(value.copy());
+  }
+
+  /** A secret that stands in the configuration or in code as plain text. */
+  static Secret of(CharSequence text) {
+    return new KnownSecret(SecretValue.of(text));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.postern.api.transport;
+
+import dev.postern.api.hop.HopContext;
+
+/**
+ * Extension point: a way to reach a hop's endpoint, found by {@link java.util.ServiceLoader}.
+ * Stateless, with a cheap constructor.
+ *
+ * @param <C> the record that is its configuration
+ */
+public interface TransportProvider<C extends Record> {
+  /**
+   * The type as written in HOCON: {@code [a-z][a-z0-9-]*}, unique among the installed transports.
+   */
+  String type();
+
+  /** The record that the transport's settings are bound to and validated against. */
+  Class<C> configType();
+
+  /**
+   * Makes the transport for one opening of one hop. Does no I/O.
+   *
+   * @throws dev.postern.api.config.MisconfiguredException if the settings make no sense together
+   */
+  Transport create(C config, HopContext hop);
+}

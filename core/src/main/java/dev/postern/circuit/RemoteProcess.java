@@ -1,0 +1,46 @@
+package dev.postern.circuit;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A command or shell at the far end. Its streams block, hold at most a channel window in memory,
+ * and are byte-exact. Read {@link #output} and {@link #error} on threads of their own where both
+ * may carry much.
+ */
+public interface RemoteProcess extends AutoCloseable {
+  /** Its standard input; closing it sends the end of file. */
+  OutputStream input();
+
+  /** Its standard output. */
+  InputStream output();
+
+  /** Its standard error; empty and at its end for a shell with a terminal. */
+  InputStream error();
+
+  /**
+   * Its end. Fails with a {@link CircuitException} if the link is lost before the end is known.
+   * Cancelling it does not end the process.
+   */
+  CompletionStage<ExecResult> ended();
+
+  /**
+   * Waits for its end.
+   *
+   * @throws CircuitException if the link is lost before the end is known
+   */
+  ExecResult waitFor() throws CircuitException, InterruptedException;
+
+  /** Tells a shell's terminal its new size, in characters; does nothing without a terminal. */
+  void resize(int columns, int rows);
+
+  /**
+   * Sends a signal by its name without {@code SIG} (RFC 4254 section 6.9); servers may ignore it.
+   */
+  void signal(String name);
+
+  /** Closes the channel. What runs at the far end may go on. */
+  @Override
+  void close();
+}

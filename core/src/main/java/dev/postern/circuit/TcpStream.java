@@ -1,0 +1,20 @@
+package dev.postern.circuit;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * A TCP connection from the far end of a circuit, as a {@code direct-tcpip} channel (RFC 4254
+ * section 7.2).
+ */
+public interface TcpStream extends AutoCloseable {
+  /** What the other side sends; blocks, and holds at most a channel window in memory. */
+  InputStream input();
+
+  /** What we send; closing it closes our direction only. */
+  OutputStream output();
+
+  /** Closes the connection. */
+  @Override
+  void close();
+}

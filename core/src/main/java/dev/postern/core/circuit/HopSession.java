@@ -1,0 +1,37 @@
+package dev.postern.core.circuit;
+
+import dev.postern.api.hop.Endpoint;
+import dev.postern.api.transport.Link;
+import dev.postern.circuit.Forward;
+import dev.postern.circuit.RemoteProcess;
+import dev.postern.circuit.TcpStream;
+import dev.postern.circuit.TerminalRequest;
+import dev.postern.core.hop.HopFailure;
+import dev.postern.route.ForwardSpec;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An authenticated SSH session. Futures fail with a {@link HopFailure}; cancelling one closes its
+ * channel. What lives on the session dies with it.
+ */
+public interface HopSession {
+  /** A link through this hop, opened when it is connected. */
+  Link.ThroughHop link(Endpoint endpoint);
+
+  CompletableFuture<RemoteProcess> exec(String command);
+
+  CompletableFuture<RemoteProcess> shell(TerminalRequest terminal);
+
+  CompletableFuture<TcpStream> openTcp(Endpoint endpoint);
+
+  CompletableFuture<Forward> forward(ForwardSpec spec);
+
+  boolean isOpen();
+
+  /** Completes when the session is closed: empty if we closed it, else why it died. */
+  CompletableFuture<Optional<HopFailure>> closed();
+
+  /** Closes it, and completes when its connection is gone. */
+  CompletableFuture<Void> close();
+}

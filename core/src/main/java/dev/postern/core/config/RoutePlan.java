@@ -1,0 +1,18 @@
+package dev.postern.core.config;
+
+import dev.postern.route.ForwardSpec;
+import java.util.List;
+
+/**
+ * A route, bound and validated.
+ *
+ * @param name as in the configuration
+ * @param hops in order, never empty
+ * @param forwards to open with the circuit
+ */
+public record RoutePlan(String name, List<HopPlan> hops, List<ForwardSpec> forwards) {
+  public RoutePlan {
+    hops = List.copyOf(hops);
+    forwards = List.copyOf(forwards);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.postern.core.hop;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of a hop that are not its endpoint, transport or plan.
+ *
+ * @param knownHosts the files to look host keys up in; new keys go to the first
+ * @param strictHostKeys what to do with an unknown key
+ * @param hostKeyAlias the name to look up in place of the host's
+ * @param connectTimeout for the byte stream, and once more for the key exchange
+ * @param authTimeout for signing in, the person's and the server's time included
+ * @param keepalive when a silent link is dead
+ * @param maxAuthAttempts the most requests that may fail before we stop by ourselves
+ * @param allowTrivialAuth whether a server may let us in without having asked for what the plan has
+ */
+public record HopPolicy(
+    List<Path> knownHosts,
+    StrictHostKeys strictHostKeys,
+    Optional<String> hostKeyAlias,
+    Duration connectTimeout,
+    Duration authTimeout,
+    Keepalive keepalive,
+    int maxAuthAttempts,
+    boolean allowTrivialAuth) {
+  public HopPolicy {
+    knownHosts = List.copyOf(knownHosts);
+  }
+}

@@ -1,0 +1,5 @@
+/** The secret sources that core brings. */
+@NullMarked
+package dev.postern.core.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What can go wrong, by code. */
+@NullMarked
+package dev.postern.problem;
+
+import org.jspecify.annotations.NullMarked;
