@@ -1,0 +1,73 @@
+package dev.postern.core.circuit;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.postern.circuit.Circuit;
+import dev.postern.core.config.RoutePlan;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Opens routes, and knows the circuits that are open. Safe for use by several threads. */
+public final class CircuitOpener implements AutoCloseable {
+  private final HopPool pool;
+  private final Set<LiveCircuit> circuits = new HashSet<>();
+
+  public CircuitOpener(HopPool pool) {
+    this.pool = requireNonNull(pool, "pool is null");
+  }
+
+  /**
+   * Begins to open a route.
+   *
+   * @return fails with a {@link dev.postern.circuit.CircuitException}; cancelling it leaves nothing
+   *     behind
+   */
+  public CompletableFuture<Circuit> open(RoutePlan plan) {
+    CircuitOpening opening = new CircuitOpening(pool, plan);
+    CompletableFuture<Circuit> result = new CompletableFuture<>();
+    opening
+        .start()
+        .whenComplete(
+            (circuit, failure) -> {
+              if (circuit == null) {
+                result.completeExceptionally(Failures.unwrap(requireNonNull(failure)));
+                return;
+              }
+              remember(circuit);
+              if (!result.complete(circuit)) {
+                circuit.close();
+              }
+            });
+    result.whenComplete(
+        (circuit, failure) -> {
+          if (result.isCancelled()) {
+            opening.cancel();
+          }
+        });
+    return result;
+  }
+
+  private void remember(LiveCircuit circuit) {
+    synchronized (circuits) {
+      circuits.add(circuit);
+    }
+    circuit.closed().whenComplete((reason, failure) -> forget(circuit));
+  }
+
+  private void forget(LiveCircuit circuit) {
+    synchronized (circuits) {
+      circuits.remove(circuit);
+    }
+  }
+
+  /** Closes every circuit. */
+  @Override
+  public void close() {
+    Set<LiveCircuit> open;
+    synchronized (circuits) {
+      open = Set.copyOf(circuits);
+    }
+    open.forEach(LiveCircuit::close);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.postern.core.circuit;
+
+import dev.postern.api.hop.HopContext;
+import dev.postern.api.hop.HopInfo;
+import dev.postern.core.auth.AuthEngine;
+import dev.postern.core.config.HopPlan;
+import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.TrailRecorder;
+import dev.postern.core.hostkey.HostKeyVerifier;
+
+/** Makes what one opening of one hop works with. */
+public interface HopServices {
+  /** What plugins see of the hop. */
+  HopContext context(HopInfo hop);
+
+  /** Signs in by the hop's plan. */
+  AuthEngine engine(HopPlan plan, HopContext context, TrailRecorder trail) throws HopFailure;
+
+  /** Decides on the hop's key. */
+  HostKeyVerifier verifier(HopPlan plan);
+}

@@ -1,0 +1,210 @@
+package dev.postern.core.circuit;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.postern.api.hop.Endpoint;
+import dev.postern.api.hop.HopInfo;
+import dev.postern.circuit.Circuit;
+import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Forward;
+import dev.postern.circuit.RemoteProcess;
+import dev.postern.circuit.TcpStream;
+import dev.postern.circuit.TerminalRequest;
+import dev.postern.circuit.Trail;
+import dev.postern.circuit.TrailEntry;
+import dev.postern.core.circuit.HopPool.Lease;
+import dev.postern.core.config.HopPlan;
+import dev.postern.core.config.RoutePlan;
+import dev.postern.core.hop.HopFailure;
+import dev.postern.route.ForwardSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** An open circuit: leases on its hops, and what was opened on the last of them. */
+final class LiveCircuit implements Circuit {
+  private final RoutePlan plan;
+  private final List<Lease> leases;
+  private final long beginning;
+  private final OpenChannels channels = new OpenChannels();
+  private final CompletableFuture<Optional<CircuitException>> closed = new CompletableFuture<>();
+  private @Nullable CompletableFuture<Void> closing;
+
+  LiveCircuit(RoutePlan plan, List<Lease> leases, long beginning) {
+    this.plan = plan;
+    this.leases = leases;
+    this.beginning = beginning;
+    for (int i = 0; i < leases.size(); i++) {
+      HopInfo info = info(i);
+      leases.get(i).opened().session().closed().thenAccept(reason -> hopClosed(info, reason));
+    }
+  }
+
+  private HopInfo info(int index) {
+    return plan.hops().get(index).info();
+  }
+
+  @Override
+  public String route() {
+    return plan.name();
+  }
+
+  @Override
+  public RemoteProcess exec(String command) throws CircuitException, InterruptedException {
+    return Failures.await(execAsync(command));
+  }
+
+  @Override
+  public CompletableFuture<RemoteProcess> execAsync(String command) {
+    requireNonNull(command, "command is null");
+    return opened(session().exec(command), channels::track);
+  }
+
+  @Override
+  public RemoteProcess shell(TerminalRequest terminal)
+      throws CircuitException, InterruptedException {
+    return Failures.await(shellAsync(terminal));
+  }
+
+  @Override
+  public CompletableFuture<RemoteProcess> shellAsync(TerminalRequest terminal) {
+    requireNonNull(terminal, "terminal is null");
+    return opened(session().shell(terminal), channels::track);
+  }
+
+  @Override
+  public TcpStream openTcp(Endpoint endpoint) throws CircuitException, InterruptedException {
+    return Failures.await(openTcpAsync(endpoint));
+  }
+
+  @Override
+  public CompletableFuture<TcpStream> openTcpAsync(Endpoint endpoint) {
+    requireNonNull(endpoint, "endpoint is null");
+    return opened(session().openTcp(endpoint), channels::track);
+  }
+
+  @Override
+  public Forward forward(ForwardSpec spec) throws CircuitException, InterruptedException {
+    return Failures.await(forwardAsync(spec));
+  }
+
+  @Override
+  public CompletableFuture<Forward> forwardAsync(ForwardSpec spec) {
+    requireNonNull(spec, "spec is null");
+    return opened(session().forward(spec), channels::track);
+  }
+
+  @Override
+  public List<Forward> forwards() {
+    return channels.forwards();
+  }
+
+  @Override
+  public Trail trail() {
+    List<TrailEntry> entries = new ArrayList<>();
+    for (int i = 0; i < leases.size(); i++) {
+      entries.addAll(leases.get(i).trail().since(beginning, info(i)));
+    }
+    return new Trail(entries);
+  }
+
+  @Override
+  public boolean isOpen() {
+    synchronized (this) {
+      if (closing != null) {
+        return false;
+      }
+    }
+    return leases.stream().allMatch(lease -> lease.opened().session().isOpen());
+  }
+
+  @Override
+  public CompletableFuture<Optional<CircuitException>> closed() {
+    return closed.copy();
+  }
+
+  @Override
+  public void close() {
+    closeAsync().join();
+  }
+
+  @Override
+  public CompletableFuture<Void> closeAsync() {
+    return close(Optional.empty()).copy();
+  }
+
+  private HopSession session() {
+    return leases.get(leases.size() - 1).opened().session();
+  }
+
+  /**
+   * Hands a channel out under the circuit's own failures, and takes it back when the caller gave up
+   * or the circuit closed meanwhile.
+   */
+  private <T extends AutoCloseable> CompletableFuture<T> opened(
+      CompletableFuture<T> channel, UnaryOperator<T> track) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    channel.whenComplete(
+        (value, failure) -> {
+          if (value == null) {
+            result.completeExceptionally(exception(requireNonNull(failure)));
+            return;
+          }
+          T tracked = track.apply(value);
+          if (!result.complete(tracked)) {
+            channels.discard(tracked);
+          }
+        });
+    result.whenComplete(
+        (value, failure) -> {
+          if (result.isCancelled()) {
+            channel.cancel(true);
+          }
+        });
+    return result;
+  }
+
+  private CircuitException exception(Throwable failure) {
+    HopPlan last = plan.hops().get(plan.hops().size() - 1);
+    return exception(last.info(), Failures.asHopFailure(failure));
+  }
+
+  private CircuitException exception(HopInfo hop, HopFailure failure) {
+    return new CircuitException(
+        failure.code(), failure.phase(), hop, failure.sentence(), trail(), failure);
+  }
+
+  private void hopClosed(HopInfo hop, Optional<HopFailure> reason) {
+    close(reason.map(failure -> exception(hop, failure)));
+  }
+
+  private CompletableFuture<Void> close(Optional<CircuitException> reason) {
+    CompletableFuture<Void> result;
+    synchronized (this) {
+      if (closing != null) {
+        return closing;
+      }
+      result = new CompletableFuture<>();
+      closing = result;
+    }
+    channels.close();
+    releaseFrom(leases.size() - 1, reason, result);
+    return result;
+  }
+
+  private void releaseFrom(
+      int index, Optional<CircuitException> reason, CompletableFuture<Void> result) {
+    if (index < 0) {
+      closed.complete(reason);
+      result.complete(null);
+      return;
+    }
+    leases
+        .get(index)
+        .release()
+        .whenComplete((done, failure) -> releaseFrom(index - 1, reason, result));
+  }
+}

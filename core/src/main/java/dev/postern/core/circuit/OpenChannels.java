@@ -1,0 +1,125 @@
+package dev.postern.core.circuit;
+
+import dev.postern.circuit.Forward;
+import dev.postern.circuit.RemoteProcess;
+import dev.postern.circuit.TcpStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one circuit opened on its last hop. It is closed with the circuit even where the hop lives
+ * on for others. Safe for use by several threads.
+ */
+final class OpenChannels {
+  private final Set<AutoCloseable> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private boolean closed;
+
+  RemoteProcess track(RemoteProcess process) {
+    add(process);
+    process.ended().whenComplete((result, failure) -> remove(process));
+    return process;
+  }
+
+  TcpStream track(TcpStream stream) {
+    TcpStream tracked = new TrackedStream(stream);
+    add(tracked);
+    return tracked;
+  }
+
+  Forward track(Forward forward) {
+    Forward tracked = new TrackedForward(forward);
+    add(tracked);
+    return tracked;
+  }
+
+  synchronized List<Forward> forwards() {
+    return open.stream().filter(Forward.class::isInstance).map(Forward.class::cast).toList();
+  }
+
+  /** Closes a channel that nobody wants any more. */
+  void discard(AutoCloseable channel) {
+    remove(channel);
+    quietly(channel);
+  }
+
+  void close() {
+    List<AutoCloseable> all;
+    synchronized (this) {
+      closed = true;
+      all = new ArrayList<>(open);
+      open.clear();
+    }
+    all.forEach(OpenChannels::quietly);
+  }
+
+  private void add(AutoCloseable channel) {
+    synchronized (this) {
+      if (!closed) {
+        open.add(channel);
+        return;
+      }
+    }
+    quietly(channel);
+  }
+
+  private synchronized void remove(AutoCloseable channel) {
+    open.remove(channel);
+  }
+
+  private static void quietly(AutoCloseable channel) {
+    try {
+      channel.close();
+    } catch (Exception e) {
+      // It is being given up; the end of its hop reaps what is left of it.
+    }
+  }
+
+  private final class TrackedStream implements TcpStream {
+    private final TcpStream stream;
+
+    TrackedStream(TcpStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public InputStream input() {
+      return stream.input();
+    }
+
+    @Override
+    public OutputStream output() {
+      return stream.output();
+    }
+
+    @Override
+    public void close() {
+      remove(this);
+      stream.close();
+    }
+  }
+
+  private final class TrackedForward implements Forward {
+    private final Forward forward;
+
+    TrackedForward(Forward forward) {
+      this.forward = forward;
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+      return forward.localAddress();
+    }
+
+    @Override
+    public void close() {
+      remove(this);
+      forward.close();
+    }
+  }
+}
