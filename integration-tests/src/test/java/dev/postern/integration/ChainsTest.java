@@ -1,0 +1,237 @@
+package dev.postern.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.Postern;
+import dev.postern.api.hop.Endpoint;
+import dev.postern.circuit.Circuit;
+import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.RemoteProcess;
+import dev.postern.circuit.TcpStream;
+import dev.postern.problem.Code;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hops behind hops, on real servers. */
+@NeedsRealServers
+@TestInstance(Lifecycle.PER_CLASS)
+final class ChainsTest {
+  private final Account account = Account.create();
+  @TempDir private Path folder;
+  private String auth = "";
+
+  @BeforeEach
+  void authorizeKey() {
+    auth = "[ { type = publickey, identities = [\"%s\"], agent = false } ]".formatted(account.authorizeNewKey(folder));
+  }
+
+  @AfterAll
+  void removeAccount() {
+    account.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void chainsOfAnyLengthListenOnNothing(int hops) throws Exception {
+    List<RealSshd> servers = new ArrayList<>();
+    try {
+      RouteFile route = new RouteFile(folder);
+      for (int i = 0; i < hops; i++) {
+        servers.add(RealSshd.in(folder).start());
+        route.hop(servers.get(i), account.name(), auth);
+      }
+      List<String> before = ownListeners();
+      try (Postern postern = Postern.load(route.write());
+          Circuit circuit = postern.open("it")) {
+        assertThat(RemoteCommand.run(circuit, "echo $SSH_CONNECTION").output())
+            .endsWith(" " + servers.get(hops - 1).port() + "\n");
+        assertThat(ownListeners()).isEqualTo(before);
+      }
+    } finally {
+      servers.forEach(RealSshd::close);
+    }
+  }
+
+  @Test
+  void aGibibyteArrivesIntact() throws Exception {
+    long size = 1L << 30;
+    try (RealSshd first = RealSshd.in(folder).start();
+        RealSshd second = RealSshd.in(folder).start();
+        Postern postern = Postern.load(twoHops(first, second));
+        Circuit circuit = postern.open("it");
+        RemoteProcess process =
+            circuit.exec("head -c " + size + " /dev/zero | tee /dev/stderr 2>/dev/null | cat")) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      long received = 0;
+      try (InputStream output = new DigestInputStream(process.output(), digest)) {
+        byte[] buffer = new byte[1 << 16];
+        for (int count = output.read(buffer); count >= 0; count = output.read(buffer)) {
+          received += count;
+        }
+      }
+      assertThat(received).isEqualTo(size);
+      assertThat(HexFormat.of().formatHex(digest.digest()))
+          .isEqualTo("49bc20df15e412a64472421e13fe86ff1c5165e18b2afccf160d4dc19fe68a14");
+    }
+  }
+
+  @Test
+  void theInnerNameIsResolvedByTheHop() throws Exception {
+    try (RealSshd first = RealSshd.in(folder).start()) {
+      Path file = new RouteFile(folder).hop(first, account.name(), auth).hop("no-such-name.invalid", 22, "x", auth).write();
+      try (Postern postern = Postern.load(file)) {
+        assertThatThrownBy(() -> postern.open("it"))
+            .isInstanceOfSatisfying(
+                CircuitException.class,
+                failure -> {
+                  assertThat(failure.code()).isEqualTo(Code.HOP_CANNOT_REACH);
+                  assertThat(failure.hop()).hasValueSatisfying(hop -> assertThat(hop.index()).isEqualTo(2));
+                  assertThat(failure).hasMessageContaining("no-such-name.invalid");
+                });
+      }
+    }
+  }
+
+  @Test
+  void aHopThatForbidsForwardingIsNamed() throws Exception {
+    try (RealSshd first = RealSshd.in(folder).option("AllowTcpForwarding", "no").start();
+        RealSshd second = RealSshd.in(folder).start();
+        Postern postern = Postern.load(twoHops(first, second))) {
+      assertThatThrownBy(() -> postern.open("it"))
+          .isInstanceOfSatisfying(
+              CircuitException.class,
+              failure -> {
+                assertThat(failure.code()).isEqualTo(Code.FORWARDING_PROHIBITED);
+                assertThat(failure).hasMessageContaining("hop 1/2 " + account.name() + "@127.0.0.1");
+              });
+    }
+  }
+
+  @Test
+  void anUnknownKeyAtTheSecondHopStopsBeforeAnythingIsSentThere() throws Exception {
+    try (RealSshd first = RealSshd.in(folder).start();
+        RealSshd second = RealSshd.in(folder).start()) {
+      Path file =
+          new RouteFile(folder)
+              .hop(first, account.name(), auth)
+              .hop("127.0.0.1", second.port(), account.name(), auth)
+              .write();
+      try (Postern postern = Postern.load(file)) {
+        assertThatThrownBy(() -> postern.open("it"))
+            .isInstanceOfSatisfying(
+                CircuitException.class, failure -> assertThat(failure.code()).isEqualTo(Code.HOST_KEY_UNKNOWN));
+      }
+      assertThat(second.log()).doesNotContain("Accepted").doesNotContain("userauth");
+    }
+  }
+
+  @Test
+  void circuitsShareTheirFirstHopEvenWhenOpenedAtOnce() throws Exception {
+    try (RealSshd first = RealSshd.in(folder).start();
+        RealSshd second = RealSshd.in(folder).start();
+        Postern postern = Postern.load(twoHops(first, second))) {
+      List<CompletableFuture<Circuit>> openings = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        openings.add(postern.openAsync("it"));
+      }
+      for (CompletableFuture<Circuit> opening : openings) {
+        assertThat(RemoteCommand.run(opening.get(), "echo in").output()).isEqualTo("in\n");
+      }
+      assertThat(first.log()).containsOnlyOnce("Accepted publickey");
+      for (CompletableFuture<Circuit> opening : openings) {
+        opening.get().close();
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(first.log()).containsAnyOf("Disconnected from user", "Connection closed by"));
+    }
+  }
+
+  @Test
+  void fiftyCircuitsTakeAHandfulOfThreads() throws Exception {
+    try (RealSshd first = RealSshd.in(folder).option("MaxSessions", "100").start();
+        RealSshd second = RealSshd.in(folder).option("MaxStartups", "100").start();
+        Postern postern = Postern.load(twoHops(first, second))) {
+      List<Circuit> circuits = new ArrayList<>(List.of(postern.open("it")));
+      int withOne = Thread.activeCount();
+      for (int i = 1; i < 50; i++) {
+        circuits.add(postern.open("it"));
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(Thread.activeCount()).isLessThanOrEqualTo(withOne + 6));
+      circuits.forEach(Circuit::close);
+      assertThat(first.log()).containsOnlyOnce("Accepted publickey");
+    }
+  }
+
+  @Test
+  void aDeadHopClosesWhatHangsOnIt() throws Exception {
+    try (RealSshd first = RealSshd.in(folder).start();
+        RealSshd second = RealSshd.in(folder).start();
+        Postern postern = Postern.load(twoHops(first, second))) {
+      Circuit circuit = postern.open("it");
+      first.kill();
+      assertThat(circuit.closed().toCompletableFuture().get())
+          .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo(Code.LINK_LOST));
+      assertThat(circuit.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void openTcpReachesWhatTheLastHopReaches() throws Exception {
+    try (RealSshd first = RealSshd.in(folder).start();
+        RealSshd second = RealSshd.in(folder).start();
+        Postern postern = Postern.load(twoHops(first, second));
+        Circuit circuit = postern.open("it");
+        TcpStream stream = circuit.openTcp(new Endpoint("localhost", first.port()))) {
+      assertThat(new String(stream.input().readNBytes(8), java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("SSH-2.0-");
+    }
+  }
+
+  private Path twoHops(RealSshd first, RealSshd second) {
+    return new RouteFile(folder).hop(first, account.name(), auth).hop(second, account.name(), auth).write();
+  }
+
+  /** The listening TCP sockets of this process, by inode. */
+  private static List<String> ownListeners() throws Exception {
+    List<String> inodes = new ArrayList<>();
+    try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        try {
+          inodes.add(Files.readSymbolicLink(descriptor).toString());
+        } catch (java.nio.file.NoSuchFileException e) {
+          // the directory stream's own descriptor
+        }
+      }
+    }
+    List<String> listeners = new ArrayList<>();
+    for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+      for (String line : Files.readAllLines(Path.of(table))) {
+        String[] fields = line.strip().split("\\s+");
+        if (fields[3].equals("0A") && inodes.contains("socket:[" + fields[9] + "]")) {
+          listeners.add(fields[1]);
+        }
+      }
+    }
+    return listeners;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.postern.integration;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Says what a machine lacks for real servers. */
+final class RealServersCondition implements ExecutionCondition {
+  private static final String REQUIRED = "POSTERN_REQUIRE_REAL_SERVERS";
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    List<String> missing = new ArrayList<>();
+    if (!"root".equals(System.getProperty("user.name"))) {
+      missing.add("root");
+    }
+    for (String program : List.of("/usr/sbin/sshd", "/usr/bin/ssh-keygen", "/usr/sbin/useradd", "/usr/sbin/dropbear")) {
+      if (!Files.isExecutable(Path.of(program))) {
+        missing.add(program);
+      }
+    }
+    if (!hasGoogleAuthenticator()) {
+      missing.add("libpam-google-authenticator");
+    }
+    if (missing.isEmpty()) {
+      return ConditionEvaluationResult.enabled("real servers can be started");
+    }
+    String reason = "real servers cannot be started: missing " + String.join(", ", missing);
+    if (System.getenv(REQUIRED) != null) {
+      throw new IllegalStateException(reason + ", and " + REQUIRED + " is set");
+    }
+    return ConditionEvaluationResult.disabled(reason);
+  }
+
+  private static boolean hasGoogleAuthenticator() {
+    return Files.exists(Path.of("/usr/bin/google-authenticator"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Postern against real OpenSSH servers on loopback. */
+@NullMarked
+package dev.postern.integration;
+
+import org.jspecify.annotations.NullMarked;
