@@ -23,7 +23,8 @@ final class Account implements AutoCloseable {
     String name = "pstrn" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 30), 36);
     String password = "pw-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-Zx9";
     Path home = Path.of("/tmp", "home-" + name);
-    Commands.run("useradd", "--create-home", "--home-dir", home.toString(), "--shell", "/bin/sh", name);
+    Commands.run(
+        "useradd", "--create-home", "--home-dir", home.toString(), "--shell", "/bin/sh", name);
     Account account = new Account(name, password, home);
     Commands.run(List.of("chpasswd"), name + ":" + password + "\n");
     return account;
@@ -83,6 +84,7 @@ final class Account implements AutoCloseable {
 
   @Override
   public void close() {
-    Commands.run("sh", "-c", "pkill -KILL -u " + name + "; userdel -f -r " + name + " 2>&1 || true");
+    Commands.run(
+        "sh", "-c", "pkill -KILL -u " + name + "; userdel -f -r " + name + " 2>&1 || true");
   }
 }

@@ -19,7 +19,18 @@ final class Keys {
   static Path generateWithPassphrase(Path folder, String type, String passphrase, String... more) {
     Path key = folder.resolve("id_" + type + "_" + UUID.randomUUID());
     List<String> command =
-        new ArrayList<>(List.of("ssh-keygen", "-q", "-t", type, "-N", passphrase, "-C", "test@postern", "-f", key.toString()));
+        new ArrayList<>(
+            List.of(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                type,
+                "-N",
+                passphrase,
+                "-C",
+                "test@postern",
+                "-f",
+                key.toString()));
     command.addAll(List.of(more));
     Commands.run(command, "");
     return key;
@@ -35,11 +46,34 @@ final class Keys {
 
   /** Signs a user's key; the certificate lies beside it as {@code -cert.pub}. */
   static void signUser(Path authority, Path key, String principal) {
-    Commands.run("ssh-keygen", "-q", "-s", authority.toString(), "-I", "test", "-n", principal, "-V", "+1h", key + ".pub");
+    Commands.run(
+        "ssh-keygen",
+        "-q",
+        "-s",
+        authority.toString(),
+        "-I",
+        "test",
+        "-n",
+        principal,
+        "-V",
+        "+1h",
+        key + ".pub");
   }
 
   /** Signs a host's key. */
   static void signHost(Path authority, Path key, String principal) {
-    Commands.run("ssh-keygen", "-q", "-s", authority.toString(), "-h", "-I", "host", "-n", principal, "-V", "+1h", key + ".pub");
+    Commands.run(
+        "ssh-keygen",
+        "-q",
+        "-s",
+        authority.toString(),
+        "-h",
+        "-I",
+        "host",
+        "-n",
+        principal,
+        "-V",
+        "+1h",
+        key + ".pub");
   }
 }

@@ -18,7 +18,9 @@ final class RealServersCondition implements ExecutionCondition {
     if (!"root".equals(System.getProperty("user.name"))) {
       missing.add("root");
     }
-    for (String program : List.of("/usr/sbin/sshd", "/usr/bin/ssh-keygen", "/usr/sbin/useradd", "/usr/sbin/dropbear")) {
+    for (String program :
+        List.of(
+            "/usr/sbin/sshd", "/usr/bin/ssh-keygen", "/usr/sbin/useradd", "/usr/sbin/dropbear")) {
       if (!Files.isExecutable(Path.of(program))) {
         missing.add(program);
       }

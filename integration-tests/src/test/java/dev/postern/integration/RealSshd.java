@@ -15,7 +15,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A real OpenSSH server on loopback with a configuration, and if it wants a PAM stack, of its own. */
+/**
+ * A real OpenSSH server on loopback with a configuration, and if it wants a PAM stack, of its own.
+ */
 final class RealSshd implements AutoCloseable {
   private final Process process;
   private final int port;
@@ -127,16 +129,18 @@ final class RealSshd implements AutoCloseable {
       int port = freePort();
       Path program = Path.of("/usr/sbin/sshd");
       List<Path> made = new ArrayList<>();
-      List<String> lines = new ArrayList<>(List.of(
-          "Port " + port,
-          "ListenAddress " + address,
-          "HostKey " + hostKey,
-          "PidFile none",
-          "StrictModes no",
-          "UseDNS no",
-          "PrintMotd no",
-          "PrintLastLog no",
-          "LogLevel VERBOSE"));
+      List<String> lines =
+          new ArrayList<>(
+              List.of(
+                  "Port " + port,
+                  "ListenAddress " + address,
+                  "HostKey " + hostKey,
+                  "PidFile none",
+                  "StrictModes no",
+                  "UseDNS no",
+                  "PrintMotd no",
+                  "PrintLastLog no",
+                  "LogLevel VERBOSE"));
       lines.addAll(options);
       if (pam.isEmpty()) {
         lines.add("UsePAM no");

@@ -26,7 +26,8 @@ final class RouteFile {
   }
 
   RouteFile hop(String host, int port, String user, String auth) {
-    hops.add("{ host = \"%s\", port = %d, user = \"%s\", auth = %s }".formatted(host, port, user, auth));
+    hops.add(
+        "{ host = \"%s\", port = %d, user = \"%s\", auth = %s }".formatted(host, port, user, auth));
     return this;
   }
 
@@ -57,7 +58,8 @@ final class RouteFile {
           }
         }
         """
-            .formatted(knownHostsFile(), String.join("\n    ", settings), String.join("\n      ", hops));
+            .formatted(
+                knownHostsFile(), String.join("\n    ", settings), String.join("\n      ", hops));
     try {
       Path file = folder.resolve("postern.conf");
       Files.writeString(knownHostsFile(), knownHosts);

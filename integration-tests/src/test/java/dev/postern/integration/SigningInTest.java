@@ -48,7 +48,10 @@ final class SigningInTest {
   @Test
   void keyboardInteractiveThatAsksForThePassword() throws Exception {
     try (RealSshd server =
-        RealSshd.in(folder).pam(Pam.PASSWORD).option("AuthenticationMethods", "keyboard-interactive").start()) {
+        RealSshd.in(folder)
+            .pam(Pam.PASSWORD)
+            .option("AuthenticationMethods", "keyboard-interactive")
+            .start()) {
       passes(server, "[ " + PASSWORD.formatted(account.password()) + " ]");
     }
   }
@@ -56,7 +59,8 @@ final class SigningInTest {
   @Test
   void key() throws Exception {
     Path key = account.authorizeNewKey(folder);
-    try (RealSshd server = RealSshd.in(folder).option("AuthenticationMethods", "publickey").start()) {
+    try (RealSshd server =
+        RealSshd.in(folder).option("AuthenticationMethods", "publickey").start()) {
       passes(server, "[ " + KEY.formatted(key) + " ]");
     }
   }
@@ -65,8 +69,14 @@ final class SigningInTest {
   void passwordAndCodeInOneConversation() throws Exception {
     String seed = account.requireCodes();
     try (RealSshd server =
-        RealSshd.in(folder).pam(Pam.PASSWORD_THEN_CODE).option("PasswordAuthentication", "yes").option("KbdInteractiveAuthentication", "yes").start()) {
-      passes(server, "[ " + PASSWORD.formatted(account.password()) + ", " + CODE.formatted(seed) + " ]");
+        RealSshd.in(folder)
+            .pam(Pam.PASSWORD_THEN_CODE)
+            .option("PasswordAuthentication", "yes")
+            .option("KbdInteractiveAuthentication", "yes")
+            .start()) {
+      passes(
+          server,
+          "[ " + PASSWORD.formatted(account.password()) + ", " + CODE.formatted(seed) + " ]");
     }
   }
 
@@ -75,7 +85,10 @@ final class SigningInTest {
     Path key = account.authorizeNewKey(folder);
     String seed = account.requireCodes();
     try (RealSshd server =
-        RealSshd.in(folder).pam(Pam.CODE).option("AuthenticationMethods", "publickey,keyboard-interactive").start()) {
+        RealSshd.in(folder)
+            .pam(Pam.CODE)
+            .option("AuthenticationMethods", "publickey,keyboard-interactive")
+            .start()) {
       passes(server, "[ " + KEY.formatted(key) + ", " + CODE.formatted(seed) + " ]");
     }
   }
@@ -84,8 +97,12 @@ final class SigningInTest {
   void passwordThenKey() throws Exception {
     Path key = account.authorizeNewKey(folder);
     try (RealSshd server =
-        RealSshd.in(folder).pam(Pam.PASSWORD).option("AuthenticationMethods", "password,publickey").start()) {
-      passes(server, "[ " + PASSWORD.formatted(account.password()) + ", " + KEY.formatted(key) + " ]");
+        RealSshd.in(folder)
+            .pam(Pam.PASSWORD)
+            .option("AuthenticationMethods", "password,publickey")
+            .start()) {
+      passes(
+          server, "[ " + PASSWORD.formatted(account.password()) + ", " + KEY.formatted(key) + " ]");
     }
   }
 
@@ -100,7 +117,13 @@ final class SigningInTest {
             .start()) {
       passes(
           server,
-          "[ " + KEY.formatted(key) + ", " + PASSWORD.formatted(account.password()) + ", " + CODE.formatted(seed) + " ]");
+          "[ "
+              + KEY.formatted(key)
+              + ", "
+              + PASSWORD.formatted(account.password())
+              + ", "
+              + CODE.formatted(seed)
+              + " ]");
     }
   }
 
@@ -111,7 +134,10 @@ final class SigningInTest {
         "{ type = mfa-scripted, rules = [ { ask = \"Password:\", answer = \"%s\", echo = off }, { ask = \"Verification code\", answer = { totp = { secret = \"%s\" } } } ] }"
             .formatted(account.password(), seed);
     try (RealSshd server =
-        RealSshd.in(folder).pam(Pam.PASSWORD_THEN_CODE).option("AuthenticationMethods", "keyboard-interactive").start()) {
+        RealSshd.in(folder)
+            .pam(Pam.PASSWORD_THEN_CODE)
+            .option("AuthenticationMethods", "keyboard-interactive")
+            .start()) {
       passes(server, "[ " + rules + " ]");
     }
   }
@@ -135,7 +161,10 @@ final class SigningInTest {
     Path wrong = Keys.generate(folder, "ed25519");
     Path right = account.authorizeNewKey(folder);
     try (RealSshd server = RealSshd.in(folder).option("MaxAuthTries", "2").start()) {
-      passes(server, "[ { type = publickey, identities = [\"%s\", \"%s\"], agent = false } ]".formatted(wrong, right));
+      passes(
+          server,
+          "[ { type = publickey, identities = [\"%s\", \"%s\"], agent = false } ]"
+              .formatted(wrong, right));
     }
   }
 
@@ -143,15 +172,22 @@ final class SigningInTest {
   void expiredPasswordIsChangedInTheConversation() throws Exception {
     try (Account expired = Account.create().expirePassword();
         RealSshd server =
-            RealSshd.in(folder).pam(Pam.PASSWORD).option("AuthenticationMethods", "keyboard-interactive").start()) {
+            RealSshd.in(folder)
+                .pam(Pam.PASSWORD)
+                .option("AuthenticationMethods", "keyboard-interactive")
+                .start()) {
       String auth =
-          "[ { type = password, password = \"%s\", new-password = \"Fresh-42-%s\" } ]".formatted(expired.password(), expired.name());
-      try (Postern postern = Postern.load(new RouteFile(folder).hop(server, expired.name(), auth).write());
+          "[ { type = password, password = \"%s\", new-password = \"Fresh-42-%s\" } ]"
+              .formatted(expired.password(), expired.name());
+      try (Postern postern =
+              Postern.load(new RouteFile(folder).hop(server, expired.name(), auth).write());
           Circuit circuit = postern.open("it")) {
         assertThat(RemoteCommand.run(circuit, "id -un").output()).isEqualTo(expired.name() + "\n");
       }
-      String newAuth = "[ { type = password, password = \"Fresh-42-%s\" } ]".formatted(expired.name());
-      try (Postern postern = Postern.load(new RouteFile(folder).hop(server, expired.name(), newAuth).write());
+      String newAuth =
+          "[ { type = password, password = \"Fresh-42-%s\" } ]".formatted(expired.name());
+      try (Postern postern =
+              Postern.load(new RouteFile(folder).hop(server, expired.name(), newAuth).write());
           Circuit circuit = postern.open("it")) {
         assertThat(circuit.isOpen()).isTrue();
       }
@@ -161,7 +197,10 @@ final class SigningInTest {
   @Test
   void wrongPasswordIsSentOnceAndSaidSo() throws Exception {
     try (RealSshd server = RealSshd.in(folder).pam(Pam.PASSWORD).start()) {
-      Path file = new RouteFile(folder).hop(server, account.name(), "[ { type = password, password = wrong } ]").write();
+      Path file =
+          new RouteFile(folder)
+              .hop(server, account.name(), "[ { type = password, password = wrong } ]")
+              .write();
       try (Postern postern = Postern.load(file)) {
         assertThatThrownBy(() -> postern.open("it"))
             .isInstanceOfSatisfying(
@@ -169,7 +208,8 @@ final class SigningInTest {
                 failure -> {
                   assertThat(failure.code()).isEqualTo(Code.AUTH_DENIED);
                   assertThat(failure.phase()).isEqualTo(Phase.AUTH);
-                  assertThat(failure).hasMessageStartingWith("hop 1/1 " + account.name() + "@127.0.0.1 auth: ");
+                  assertThat(failure)
+                      .hasMessageStartingWith("hop 1/1 " + account.name() + "@127.0.0.1 auth: ");
                   assertThat(failure).hasMessageContaining("Permission denied");
                 });
       }

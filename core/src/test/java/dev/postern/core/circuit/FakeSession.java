@@ -1,0 +1,76 @@
+package dev.postern.core.circuit;
+
+import dev.postern.api.hop.Endpoint;
+import dev.postern.api.transport.Link;
+import dev.postern.circuit.Forward;
+import dev.postern.circuit.RemoteProcess;
+import dev.postern.circuit.TcpStream;
+import dev.postern.circuit.TerminalRequest;
+import dev.postern.core.hop.HopFailure;
+import dev.postern.route.ForwardSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A session that only remembers whether it is open. */
+final class FakeSession implements HopSession {
+  private final String name;
+  private final List<String> journal;
+  private final CompletableFuture<Optional<HopFailure>> closed = new CompletableFuture<>();
+  final CompletableFuture<TcpStream> stream = new CompletableFuture<>();
+  final CompletableFuture<Forward> forward = new CompletableFuture<>();
+
+  FakeSession(String name, List<String> journal) {
+    this.name = name;
+    this.journal = journal;
+  }
+
+  void die(HopFailure reason) {
+    closed.complete(Optional.of(reason));
+  }
+
+  @Override
+  public Link.ThroughHop link(Endpoint endpoint) {
+    return new FakeLink(name, endpoint);
+  }
+
+  @Override
+  public CompletableFuture<RemoteProcess> exec(String command) {
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public CompletableFuture<TcpStream> openTcp(Endpoint endpoint) {
+    return stream;
+  }
+
+  @Override
+  public CompletableFuture<Forward> forward(ForwardSpec spec) {
+    return forward;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed.isDone();
+  }
+
+  @Override
+  public CompletableFuture<Optional<HopFailure>> closed() {
+    return closed;
+  }
+
+  @Override
+  public CompletableFuture<Void> close() {
+    if (closed.complete(Optional.empty())) {
+      journal.add("close " + name);
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  record FakeLink(String through, Endpoint endpoint) implements Link.ThroughHop {}
+}
