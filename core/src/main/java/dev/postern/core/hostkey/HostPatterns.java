@@ -18,6 +18,9 @@ sealed interface HostPatterns {
   /** Whether the line speaks of that name, which is in lower case. */
   boolean match(String name);
 
+  /** Whether the line says that it does not speak of that name, which is in lower case. */
+  boolean exclude(String name);
+
   /** The field as it can be shown. */
   String text();
 
@@ -50,22 +53,27 @@ sealed interface HostPatterns {
   record Names(String text) implements HostPatterns {
     @Override
     public boolean match(String name) {
-      boolean found = false;
+      return any(name, false) && !any(name, true);
+    }
+
+    @Override
+    public boolean exclude(String name) {
+      return any(name, true);
+    }
+
+    private boolean any(String name, boolean negated) {
       int start = 0;
       while (start <= text.length()) {
         int comma = text.indexOf(',', start);
         int end = comma < 0 ? text.length() : comma;
-        boolean negated = start < end && text.charAt(start) == '!';
-        String pattern = text.substring(negated ? start + 1 : start, end);
-        if (!pattern.isEmpty() && Wildcard.match(pattern, name)) {
-          if (negated) {
-            return false;
-          }
-          found = true;
+        boolean negation = start < end && text.charAt(start) == '!';
+        String pattern = text.substring(negation ? start + 1 : start, end);
+        if (negation == negated && !pattern.isEmpty() && Wildcard.match(pattern, name)) {
+          return true;
         }
         start = end + 1;
       }
-      return found;
+      return false;
     }
   }
 
@@ -83,6 +91,11 @@ sealed interface HostPatterns {
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("every Java platform has HmacSHA1", e);
       }
+    }
+
+    @Override
+    public boolean exclude(String name) {
+      return false;
     }
 
     @Override

@@ -52,8 +52,7 @@ final class KnownHostsFile {
     try {
       attributes = Files.readAttributes(file, BasicFileAttributes.class);
     } catch (NoSuchFileException e) {
-      expectNothing(file);
-      return false;
+      return appeared(file);
     }
     if (attributes.isDirectory()) {
       throw unreadable(file, "it is a directory", null);
@@ -64,10 +63,13 @@ final class KnownHostsFile {
     return true;
   }
 
-  /** Whatever stands in the place of a missing file or its directories leads nowhere. */
-  private static void expectNothing(Path file) throws HopFailure {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+  /** Whether somebody made the file just now; if not, nothing unusable may stand in its place. */
+  private static boolean appeared(Path file) throws HopFailure {
+    if (Files.isSymbolicLink(file)) {
       throw unreadable(file, "it is a symbolic link to nothing", null);
+    }
+    if (Files.isRegularFile(file)) {
+      return true;
     }
     Path parent = file.toAbsolutePath().getParent();
     while (parent != null && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
@@ -76,6 +78,7 @@ final class KnownHostsFile {
     if (parent != null && !Files.isDirectory(parent)) {
       throw unreadable(file, parent + " is not a directory", null);
     }
+    return false;
   }
 
   private static void read(Path file, List<KnownHost> result) throws IOException {

@@ -66,13 +66,18 @@ final class KnownKeys {
   }
 
   private boolean speaksOfHost(KnownHost line) {
-    return name.all().stream().anyMatch(line.hosts()::match);
+    return name.all().stream().anyMatch(candidate -> matches(line, candidate));
+  }
+
+  /** A line that excludes the port is not let in again by the name without it. */
+  private boolean matches(KnownHost line, String candidate) {
+    return line.hosts().match(candidate) && !line.hosts().exclude(name.primary());
   }
 
   private List<KnownHost> plain(String candidate) {
     return lines.stream()
         .filter(line -> line.marker() == Marker.NONE && line.key().isPresent())
-        .filter(line -> line.hosts().match(candidate))
+        .filter(line -> matches(line, candidate))
         .toList();
   }
 }
