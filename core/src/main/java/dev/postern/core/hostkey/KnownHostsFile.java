@@ -47,6 +47,11 @@ final class KnownHostsFile {
     return result;
   }
 
+  /** The usual way to have no file at all. */
+  static boolean isNullDevice(Path file) {
+    return file.equals(NULL_DEVICE);
+  }
+
   private static boolean exists(Path file) throws IOException, HopFailure {
     BasicFileAttributes attributes;
     try {
@@ -57,7 +62,7 @@ final class KnownHostsFile {
     if (attributes.isDirectory()) {
       throw unreadable(file, "it is a directory", null);
     }
-    if (!attributes.isRegularFile() && !file.equals(NULL_DEVICE)) {
+    if (!attributes.isRegularFile() && !isNullDevice(file)) {
       throw unreadable(file, "it is not a regular file", null);
     }
     return true;

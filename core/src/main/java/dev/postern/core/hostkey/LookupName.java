@@ -5,7 +5,6 @@ import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,11 +33,11 @@ record LookupName(String primary, String host) {
   }
 
   /**
-   * The names to look up, the better first. As in OpenSSH, a host's key without port is good for
-   * its other ports too, as long as none is known with the port.
+   * Whether there is no port to leave out. As in OpenSSH, a host's key without port is good for its
+   * other ports too, as long as none is known with the port.
    */
-  List<String> all() {
-    return primary.equals(host) ? List.of(primary) : List.of(primary, host);
+  boolean hasOneForm() {
+    return primary.equals(host);
   }
 
   private static String check(String what, String name, String special) throws HopFailure {

@@ -135,6 +135,17 @@ final class KnownHostsAddingTest {
   }
 
   @Test
+  void theNullDeviceIsAFileWithoutLines() throws Exception {
+    Path device = Path.of("/dev/null");
+    rig.files(device);
+
+    assertThat(rig.verify(KEY.server()))
+        .isEqualTo("ED25519 " + KEY.fingerprint() + " accepted, not saved");
+    assertThat(rig.strict(StrictHostKeys.YES).refuse(KEY.server())).startsWith("PST-H001 ");
+    assertThat(device.resolveSibling(".null.lock")).doesNotExist();
+  }
+
+  @Test
   void thePersonIsAskedInTheWordsOfOpenSsh() throws Exception {
     rig.lines("bastion " + KEY.line()).answering("what?", "YES").at("db.internal", 2222);
 

@@ -170,6 +170,13 @@ final class KnownHostsMatchingTest {
   }
 
   @Test
+  void aRevocationWithoutPortHoldsOnEveryPort() {
+    rig.lines("@revoked db.internal " + KEY.line(), "[db.internal]:2222 " + KEY.line());
+
+    assertThat(rig.at("db.internal", 2222).refuse(KEY.server())).startsWith("PST-H003 ");
+  }
+
+  @Test
   void theAliasReplacesNameAndPort() throws HopFailure {
     rig.lines("orders " + KEY.line()).at("127.0.0.1", 40_022).alias("Orders");
 
