@@ -1,0 +1,129 @@
+package dev.postern.core.hostkey;
+
+import dev.postern.core.hop.HopFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds lines to known_hosts files. The lock is a file beside it, which stays: a POSIX lock on
+ * known_hosts itself would be lost as soon as any other thread had read and closed the file.
+ */
+final class KnownHostsWriter {
+  private static final long RETRY_NANOS = 10_000_000;
+  private static final int RETRIES = 1_000;
+
+  private final ReentrantLock threads = new ReentrantLock();
+
+  /** Looks again, with the file locked, whether the line is still wanted. */
+  interface Check {
+    boolean isWanted() throws HopFailure;
+  }
+
+  /**
+   * Adds a line if it is still wanted, and makes the file (0600) and its directories (0700) if they
+   * are not there.
+   *
+   * @return whether it was wanted
+   * @throws IOException if it could not be saved
+   */
+  boolean add(Path file, String line, Check check) throws IOException, HopFailure {
+    Path target = resolve(file);
+    Path lockFile = target.resolveSibling("." + target.getFileName() + ".lock");
+    threads.lock();
+    try (FileChannel channel = open(lockFile, StandardOpenOption.WRITE);
+        FileLock lock = lock(channel, lockFile)) {
+      if (!lock.isValid() || !check.isWanted()) {
+        return false;
+      }
+      append(target, line);
+      return true;
+    } finally {
+      threads.unlock();
+    }
+  }
+
+  /** The file behind all symbolic links, so that everybody takes the same lock. */
+  private static Path resolve(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    if (Files.exists(absolute)) {
+      return absolute.toRealPath();
+    }
+    Path parent = absolute.getParent();
+    if (parent == null) {
+      return absolute;
+    }
+    Files.createDirectories(parent, permissions(parent, "rwx------"));
+    return parent.toRealPath().resolve(absolute.getFileName());
+  }
+
+  private static FileLock lock(FileChannel channel, Path lockFile) throws IOException {
+    for (int i = 0; i < RETRIES; i++) {
+      FileLock lock = tryLock(channel);
+      if (lock != null) {
+        return lock;
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IOException("interrupted while waiting for " + lockFile);
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+    throw new IOException(lockFile + " is locked by another process");
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // held by another Postern in this process
+    }
+  }
+
+  private static void append(Path target, String line) throws IOException {
+    String start = endsInLine(target) ? "" : "\n";
+    ByteBuffer bytes = ByteBuffer.wrap((start + line + "\n").getBytes(StandardCharsets.UTF_8));
+    try (FileChannel channel = open(target, StandardOpenOption.APPEND)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  private static boolean endsInLine(Path target) throws IOException {
+    if (!Files.exists(target)) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(target, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      long size = channel.size();
+      return size == 0 || (channel.read(last, size - 1) == 1 && last.get(0) == '\n');
+    }
+  }
+
+  private static FileChannel open(Path file, StandardOpenOption how) throws IOException {
+    return FileChannel.open(
+        file, EnumSet.of(StandardOpenOption.CREATE, how), permissions(file, "rw-------"));
+  }
+
+  private static FileAttribute<?>[] permissions(Path path, String permissions) {
+    Set<String> views = path.getFileSystem().supportedFileAttributeViews();
+    return views.contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
