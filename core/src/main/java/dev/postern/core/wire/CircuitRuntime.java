@@ -1,0 +1,47 @@
+package dev.postern.core.wire;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import dev.postern.api.hop.PluginContext;
+import dev.postern.circuit.Circuit;
+import dev.postern.core.circuit.CircuitOpener;
+import dev.postern.core.circuit.HopConnector;
+import dev.postern.core.config.RoutePlan;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+
+/** What runs behind a {@code Postern} that opens circuits: threads, the SSH client, the pool of hops. */
+public final class CircuitRuntime implements AutoCloseable {
+  private final CircuitOpener opener;
+  private final HopConnector connector;
+  private final ExecutorService blocking;
+
+  private CircuitRuntime(CircuitOpener opener, HopConnector connector, ExecutorService blocking) {
+    this.opener = opener;
+    this.connector = connector;
+    this.blocking = blocking;
+  }
+
+  /** Wires and starts it. */
+  public static CircuitRuntime start(PluginContext services) {
+    Injector injector = Guice.createInjector(Stage.PRODUCTION, new CoreModule(services));
+    return new CircuitRuntime(
+        injector.getInstance(CircuitOpener.class),
+        injector.getInstance(HopConnector.class),
+        injector.getInstance(ExecutorService.class));
+  }
+
+  /** Begins to open a route. */
+  public CompletableFuture<Circuit> open(RoutePlan plan) {
+    return opener.open(plan);
+  }
+
+  /** Closes every circuit, the client and the threads. */
+  @Override
+  public void close() {
+    opener.close();
+    connector.close();
+    blocking.shutdownNow();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.postern.core.wire;
+
+import static com.google.inject.Scopes.SINGLETON;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
+import dev.postern.api.hop.PluginContext;
+import dev.postern.core.circuit.CircuitOpener;
+import dev.postern.core.circuit.HopConnector;
+import dev.postern.core.circuit.HopOpener;
+import dev.postern.core.circuit.HopPool;
+import dev.postern.core.circuit.HopServices;
+import dev.postern.core.sshd.SshdConnector;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * What core consists of. Bindings are providers written out, not constructors found by reflection: Guice then generates no byte code, which would cost
+ * start-up time and warns on Java 24 and later.
+ */
+final class CoreModule extends AbstractModule {
+  private final PluginContext services;
+
+  CoreModule(PluginContext services) {
+    this.services = services;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().requireExactBindingAnnotations();
+    binder().disableCircularProxies();
+
+    Provider<ExecutorService> blocking = getProvider(ExecutorService.class);
+    Provider<HopConnector> connector = getProvider(HopConnector.class);
+    Provider<HopServices> hopServices = getProvider(HopServices.class);
+    Provider<HopOpener> opener = getProvider(HopOpener.class);
+    Provider<HopPool> pool = getProvider(HopPool.class);
+
+    bind(PluginContext.class).toInstance(services);
+    bind(ExecutorService.class).toProvider(BlockingThreads::executor).in(SINGLETON);
+    bind(HopConnector.class).toProvider(() -> new SshdConnector(blocking.get())).in(SINGLETON);
+    bind(HopServices.class).toProvider(() -> new PlannedHopServices(services)).in(SINGLETON);
+    bind(HopOpener.class)
+        .toProvider(() -> new HopOpener(connector.get(), hopServices.get(), blocking.get()))
+        .in(SINGLETON);
+    bind(HopPool.class).toProvider(() -> new HopPool(opener.get())).in(SINGLETON);
+    bind(CircuitOpener.class).toProvider(() -> new CircuitOpener(pool.get())).in(SINGLETON);
+  }
+}

@@ -1,0 +1,5 @@
+/** Puts core's rooms together. */
+@NullMarked
+package dev.postern.core.wire;
+
+import org.jspecify.annotations.NullMarked;
