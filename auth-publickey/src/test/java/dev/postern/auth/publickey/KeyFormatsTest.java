@@ -74,6 +74,7 @@ final class KeyFormatsTest {
 
   @Test
   void readsEd25519FromPkcs8AndDerivesItsPublicPart() throws Exception {
+    Tools.assumeInstalled("openssl");
     Path file = folder.resolve("id_ed25519");
     byte[] der =
         KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
