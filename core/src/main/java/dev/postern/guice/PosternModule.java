@@ -8,8 +8,8 @@ import dev.postern.Postern;
 import java.nio.file.Path;
 
 /**
- * Lets an application on Guice inject {@link Postern}. The instance is made when it is first injected; the application closes it. Nobody else has to know that
- * Postern is wired with Guice.
+ * Lets an application on Guice inject {@link Postern}. The instance is made when it is first
+ * injected; the application closes it. Nobody else has to know that Postern is wired with Guice.
  */
 public final class PosternModule extends AbstractModule {
   private final Postern.Builder builder;

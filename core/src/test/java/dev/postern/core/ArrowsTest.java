@@ -51,14 +51,19 @@ final class ArrowsTest {
           .resideInAPackage("dev.postern.api..")
           .should()
           .dependOnClassesThat(
-              resideOutsideOfPackages("java..", "javax..", "dev.postern.api..", "org.jspecify.annotations.."))
+              resideOutsideOfPackages(
+                  "java..", "javax..", "dev.postern.api..", "org.jspecify.annotations.."))
           .because("a plugin author's view has no dependencies");
 
   @ArchTest
   static final ArchRule NOTHING_PUBLIC_KNOWS_CORE_BUT_THE_ENTRANCE =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.postern.circuit..", "dev.postern.route..", "dev.postern.problem..", "dev.postern.plugin..")
+          .resideInAnyPackage(
+              "dev.postern.circuit..",
+              "dev.postern.route..",
+              "dev.postern.problem..",
+              "dev.postern.plugin..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.postern.core..");
@@ -83,7 +88,12 @@ final class ArrowsTest {
           .arePublic()
           .and()
           .areDeclaredInClassesThat(
-              resideInAnyPackage("dev.postern", "dev.postern.circuit..", "dev.postern.route..", "dev.postern.problem.."))
+              resideInAnyPackage(
+                  "dev.postern",
+                  "dev.postern.circuit..",
+                  "dev.postern.route..",
+                  "dev.postern.problem.."))
           .should()
-          .notHaveRawReturnType(resideInAnyPackage("com.google..", "org.apache..", "com.typesafe.."));
+          .notHaveRawReturnType(
+              resideInAnyPackage("com.google..", "org.apache..", "com.typesafe.."));
 }

@@ -8,7 +8,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads for what may block: people, commands, vaults, signatures. They end soon after there is nothing left to do. */
+/**
+ * The threads for what may block: people, commands, vaults, signatures. They end soon after there
+ * is nothing left to do.
+ */
 final class BlockingThreads implements ThreadFactory {
   private static final int KEEP_SECONDS = 2;
 
@@ -16,7 +19,12 @@ final class BlockingThreads implements ThreadFactory {
 
   static ExecutorService executor() {
     return new ThreadPoolExecutor(
-        0, Integer.MAX_VALUE, KEEP_SECONDS, SECONDS, new SynchronousQueue<>(), new BlockingThreads());
+        0,
+        Integer.MAX_VALUE,
+        KEEP_SECONDS,
+        SECONDS,
+        new SynchronousQueue<>(),
+        new BlockingThreads());
   }
 
   @Override

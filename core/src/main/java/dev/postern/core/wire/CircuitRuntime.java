@@ -11,7 +11,10 @@ import dev.postern.core.config.RoutePlan;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 
-/** What runs behind a {@code Postern} that opens circuits: threads, the SSH client, the pool of hops. */
+/**
+ * What runs behind a {@code Postern} that opens circuits: threads, the SSH client, the pool of
+ * hops.
+ */
 public final class CircuitRuntime implements AutoCloseable {
   private final CircuitOpener opener;
   private final HopConnector connector;

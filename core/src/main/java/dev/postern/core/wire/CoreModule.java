@@ -14,8 +14,8 @@ import dev.postern.core.sshd.SshdConnector;
 import java.util.concurrent.ExecutorService;
 
 /**
- * What core consists of. Bindings are providers written out, not constructors found by reflection: Guice then generates no byte code, which would cost
- * start-up time and warns on Java 24 and later.
+ * What core consists of. Bindings are providers written out, not constructors found by reflection:
+ * Guice then generates no byte code, which would cost start-up time and warns on Java 24 and later.
  */
 final class CoreModule extends AbstractModule {
   private final PluginContext services;
