@@ -21,6 +21,46 @@ public record ForwardSpec(String bindHost, int bindPort, Endpoint target) {
     }
   }
 
+  /**
+   * A forward as it is written.
+   *
+   * @param local {@code 15432}, {@code 127.0.0.1:15432}, {@code [::1]:15432}, or {@code *:15432}
+   *     for all interfaces
+   * @param remote {@code localhost:5432}
+   * @throws IllegalArgumentException if either cannot be understood; the message says which and how
+   *     it should look
+   */
+  public static ForwardSpec of(String local, String remote) {
+    int colon = local.lastIndexOf(':');
+    String host = colon < 0 ? "127.0.0.1" : unbracketed(local.substring(0, colon));
+    int port = port(local.substring(colon + 1), local, "127.0.0.1:15432");
+    int remoteColon = remote.lastIndexOf(':');
+    String remoteHost = remoteColon < 0 ? "" : unbracketed(remote.substring(0, remoteColon));
+    if (host.isEmpty() || remoteHost.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a forward goes from a local address such as 127.0.0.1:15432 to a remote one such as localhost:5432, not from \"%s\" to \"%s\""
+              .formatted(local, remote));
+    }
+    return new ForwardSpec(
+        host,
+        port,
+        new Endpoint(
+            remoteHost, port(remote.substring(remoteColon + 1), remote, "localhost:5432")));
+  }
+
+  private static String unbracketed(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  private static int port(String text, String whole, String example) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" does not end in a port; write it like %s".formatted(whole, example), e);
+    }
+  }
+
   /** {@code 127.0.0.1:15432 -> localhost:5432}. */
   @Override
   public String toString() {

@@ -15,16 +15,23 @@ import java.util.function.Consumer;
  */
 public final class Route {
   private final String name;
+  private final String origin;
   private final Map<String, Object> settings;
 
-  private Route(String name, Map<String, Object> settings) {
+  private Route(String name, String origin, Map<String, Object> settings) {
     this.name = name;
+    this.origin = origin;
     this.settings = Map.copyOf(settings);
   }
 
   /** Begins a route; the name is for messages. */
   public static Builder named(String name) {
     return new Builder(name);
+  }
+
+  /** What messages name as the place of its settings: {@code code} unless set. */
+  public String origin() {
+    return origin;
   }
 
   /** The name. */
@@ -43,12 +50,19 @@ public final class Route {
   /** Collects hops and settings. Not safe for use by several threads. */
   public static final class Builder {
     private final String name;
+    private String origin = "code";
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final List<Map<String, Object>> hops = new ArrayList<>();
     private final List<Map<String, Object>> forwards = new ArrayList<>();
 
     private Builder(String name) {
       this.name = requireNonNull(name, "name is null");
+    }
+
+    /** Says where the settings come from, for messages: {@code command line}. */
+    public Builder origin(String description) {
+      this.origin = requireNonNull(description, "description is null");
+      return this;
     }
 
     /** Adds a hop on port 22. */
@@ -80,7 +94,7 @@ public final class Route {
       if (!forwards.isEmpty()) {
         all.put("forwards", List.copyOf(forwards));
       }
-      return new Route(name, all);
+      return new Route(name, origin, all);
     }
   }
 

@@ -1,0 +1,183 @@
+package dev.postern.core.config;
+
+import static java.util.Objects.requireNonNull;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import dev.postern.core.plugin.Nearest;
+import dev.postern.problem.Code;
+import dev.postern.problem.ConfigException;
+import dev.postern.problem.ConfigProblem;
+import dev.postern.route.Explanation;
+import dev.postern.route.Route;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The routes of a configuration, bound and validated. Immutable. */
+public final class RouteBook {
+  private static final List<String> SECTIONS = List.of("defaults", "routes", "plugins");
+
+  private final ConfigEnvironment environment;
+  private final ConfigObject defaults;
+  private final Map<String, Entry> routes;
+
+  private RouteBook(
+      ConfigEnvironment environment, ConfigObject defaults, Map<String, Entry> routes) {
+    this.environment = environment;
+    this.defaults = defaults;
+    this.routes = routes;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ConfigException with everything that is wrong with it
+   */
+  public static RouteBook load(Path file, ConfigEnvironment environment) {
+    return read(HoconFile.read(file), environment);
+  }
+
+  /** No routes, for those written in code. */
+  public static RouteBook empty(ConfigEnvironment environment) {
+    return read(HoconFile.defaults(), environment);
+  }
+
+  private static RouteBook read(Config config, ConfigEnvironment environment) {
+    Findings findings = new Findings();
+    ConfigObject postern = object(config.root(), "postern", findings);
+    RouteReader.expectKnown(postern, SECTIONS, "", "postern", findings);
+    ConfigObject defaults = object(postern, "defaults", findings);
+    RouteReader.expectKnown(
+        defaults, HopSettings.POLICY_KEYS, "defaults", "the defaults", findings);
+    Map<String, Entry> routes = new LinkedHashMap<>();
+    ConfigObject written = object(postern, "routes", findings);
+    for (String name : inOrder(written)) {
+      if (written.get(name) instanceof ConfigObject route) {
+        Findings own = new Findings();
+        RoutePlan plan =
+            new RouteReader(environment, new InlineSecrets(), own)
+                .read(name, route, defaults, "routes." + name);
+        own.problems().forEach(findings::problem);
+        if (plan != null) {
+          routes.put(name, new Entry(plan, own.settings()));
+        }
+      } else {
+        findings.problem(
+            Code.CONFIG_WRONG_VALUE,
+            requireNonNull(written.get(name)).origin(),
+            "routes." + name,
+            "expected an object with the settings of a route");
+      }
+    }
+    findings.throwIfAny();
+    return new RouteBook(environment, defaults, routes);
+  }
+
+  /** The order of the file: the library keeps none, but every value knows its line. */
+  private static List<String> inOrder(ConfigObject object) {
+    return object.keySet().stream()
+        .sorted(
+            Comparator.comparingInt(
+                    (String name) -> requireNonNull(object.get(name)).origin().lineNumber())
+                .thenComparing(name -> name))
+        .toList();
+  }
+
+  private static ConfigObject object(ConfigObject parent, String key, Findings findings) {
+    ConfigValue value = parent.get(key);
+    if (value instanceof ConfigObject object) {
+      return object;
+    }
+    if (value != null) {
+      findings.problem(Code.CONFIG_WRONG_VALUE, value.origin(), key, "expected an object");
+    }
+    return ConfigFactory.empty().root();
+  }
+
+  /** The names of the routes, in the order of the file. */
+  public List<String> names() {
+    return List.copyOf(routes.keySet());
+  }
+
+  /**
+   * A route of the file.
+   *
+   * @throws ConfigException if there is none of that name
+   */
+  public RoutePlan plan(String name) {
+    return entry(name).plan;
+  }
+
+  /**
+   * A route written in code.
+   *
+   * @throws ConfigException with everything that is wrong with it
+   */
+  public RoutePlan plan(Route route) {
+    return entry(route).plan;
+  }
+
+  /** A route of the file with the origin of each value. */
+  public Explanation explain(String name) {
+    return entry(name).explain("routes." + name + ".");
+  }
+
+  /** A route written in code, with its defaults. */
+  public Explanation explain(Route route) {
+    return entry(route).explain("");
+  }
+
+  private Entry entry(String name) {
+    Entry entry = routes.get(name);
+    if (entry != null) {
+      return entry;
+    }
+    String known =
+        routes.isEmpty()
+            ? "none is configured"
+            : "there is "
+                + String.join(", ", routes.keySet().stream().map("'%s'"::formatted).toList());
+    throw new ConfigException(
+        List.of(
+            new ConfigProblem(
+                Code.CONFIG_UNKNOWN_ROUTE,
+                "",
+                "",
+                "no route '%s'.%s Of routes, %s"
+                    .formatted(name, Nearest.hint(name, routes.keySet()), known))));
+  }
+
+  private Entry entry(Route route) {
+    InlineSecrets inline = new InlineSecrets();
+    Findings findings = new Findings();
+    Object settings = inline.replace(route.settings());
+    ConfigObject object = (ConfigObject) ConfigValueFactory.fromAnyRef(settings, route.origin());
+    RoutePlan plan =
+        new RouteReader(environment, inline, findings).read(route.name(), object, defaults, "");
+    findings.throwIfAny();
+    return new Entry(requireNonNull(plan), findings.settings());
+  }
+
+  private record Entry(RoutePlan plan, List<BoundSetting> settings) {
+    Explanation explain(String prefix) {
+      return new Explanation(
+          plan.name(),
+          settings.stream()
+              .map(
+                  setting ->
+                      new Explanation.Setting(
+                          withoutPrefix(setting.path(), prefix), setting.shown(), setting.origin()))
+              .toList());
+    }
+
+    private static String withoutPrefix(String path, String prefix) {
+      return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.postern.core.transport;
+
+import dev.postern.api.config.MisconfiguredException;
+import dev.postern.api.hop.HopContext;
+import dev.postern.api.transport.Link;
+import dev.postern.api.transport.Transport;
+import dev.postern.api.transport.TransportProvider;
+
+/** The transport {@code direct}: a TCP connection from this machine. */
+public final class DirectTransportProvider
+    implements TransportProvider<DirectTransportProvider.Config> {
+  /** Nothing to set. */
+  public record Config() {}
+
+  @Override
+  public String type() {
+    return "direct";
+  }
+
+  @Override
+  public Class<Config> configType() {
+    return Config.class;
+  }
+
+  @Override
+  public Transport create(Config config, HopContext hop) {
+    return (endpoint, previous) -> {
+      if (previous != null) {
+        throw new MisconfiguredException(
+            "'direct' dials from this machine and cannot stand behind another hop; use 'jump'");
+      }
+      return Link.dial(endpoint);
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** What is installed. */
+@NullMarked
+package dev.postern.plugin;
+
+import org.jspecify.annotations.NullMarked;
