@@ -67,6 +67,13 @@ final class ConnectAttempt {
       session = newSession;
     }
     newSession.addCloseFutureListener(closed -> fail(closedTooEarly()));
+    startKeyExchangeDeadline();
+    if (result.isDone()) {
+      newSession.close(true);
+    }
+  }
+
+  private void startKeyExchangeDeadline() {
     deadlines.start(
         attempt.policy().connectTimeout(),
         limit ->
@@ -76,9 +83,6 @@ final class ConnectAttempt {
                     Phase.HOST_KEY,
                     "connected, but no key exchange within %s (connect-timeout); the server is overloaded, or no SSH server listens there"
                         .formatted(limit))));
-    if (result.isDone()) {
-      newSession.close(true);
-    }
   }
 
   void negotiated(@Nullable String serverVersion, Map<KexProposalOption, String> chosen) {
@@ -115,6 +119,7 @@ final class ConnectAttempt {
       String text = processing.await(verification::get);
       if (!verified) {
         attempt.trail().record(Phase.HOST_KEY, text);
+        startKeyExchangeDeadline();
       }
       verified = true;
     } catch (ExecutionException e) {
@@ -154,6 +159,11 @@ final class ConnectAttempt {
           ClientMove move = attempt.engine().next(message);
           AuthMoves.send(move, attempt.engine(), authService(), this::signedIn);
         });
+  }
+
+  /** Waits until the engine has said what it makes of a success. */
+  void awaitVerdict() throws Exception {
+    processing.await(() -> result.handle((session, failure) -> true).get());
   }
 
   private void signedIn() {

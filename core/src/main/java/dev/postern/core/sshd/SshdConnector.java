@@ -61,6 +61,9 @@ public final class SshdConnector implements HopConnector {
           new ConnectAttempt(attempt, attempt.hostKeys().order(proposal), blocking, processing);
     } catch (HopFailure | RuntimeException e) {
       attempt.engine().close();
+      if (attempt.link() instanceof Link.Stream stream) {
+        new StreamCarrier(stream.channel(), address(attempt)).close();
+      }
       result.completeExceptionally(e);
       return result;
     }
@@ -115,16 +118,18 @@ public final class SshdConnector implements HopConnector {
     }
     if (link instanceof Link.Stream stream) {
       return CompletableFuture.completedFuture(
-          new StreamCarrier(
-              stream.channel(),
-              InetSocketAddress.createUnresolved(
-                  attempt.info().endpoint().host(), attempt.info().endpoint().port())));
+          new StreamCarrier(stream.channel(), address(attempt)));
     }
     return CompletableFuture.failedFuture(
         new HopFailure(
             Code.PLUGIN_BROKEN,
             Phase.CONNECT,
             "the transport made up a link of its own; links come from Link, or from the hop before"));
+  }
+
+  private static InetSocketAddress address(Attempt attempt) {
+    return InetSocketAddress.createUnresolved(
+        attempt.info().endpoint().host(), attempt.info().endpoint().port());
   }
 
   private static HopFailure notConnected(Throwable failure, Attempt attempt) {
