@@ -83,7 +83,17 @@ final class SecretBinder {
       findings.missingPlugin(environment.plugins(), sources, type.get(), object.origin(), path);
       return null;
     }
-    return create(provider.get(), object, type.get(), path);
+    try {
+      return create(provider.get(), object, type.get(), path);
+    } catch (RuntimeException | LinkageError e) {
+      findings.problem(
+          Code.PLUGIN_BROKEN,
+          object.origin(),
+          path,
+          "the secret source '%s' (%s) is broken: %s"
+              .formatted(type.get(), provider.get().getClass().getName(), e.getMessage()));
+      return null;
+    }
   }
 
   /** The key that is a source, which is the short form; else the one key there is. */

@@ -4,6 +4,7 @@ import dev.postern.api.auth.AuthStrategy;
 import dev.postern.api.auth.AuthStrategyProvider;
 import dev.postern.api.auth.PromptPattern;
 import dev.postern.api.config.Default;
+import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopContext;
 import dev.postern.api.hop.PluginContext;
@@ -135,6 +136,12 @@ final class FakePlugins {
 
     @Override
     public Secret create(Config config, PluginContext context) {
+      if (config.digits() > 10) {
+        throw new MisconfiguredException("digits must be 6 to 10");
+      }
+      if (config.digits() < 0) {
+        throw new IllegalStateException("no table for that");
+      }
       return config.seed();
     }
   }

@@ -104,6 +104,20 @@ final class SecretBindingTest {
         .containsExactly(PATH + ": command: the program is not named [PST-C003]");
   }
 
+  @Test
+  void aSourceThatCannotWorkWithItsSettingsSaysSo() {
+    assertThat(problems("{ totp = { seed = hunter2, digits = 11 } }"))
+        .containsExactly(PATH + ": digits must be 6 to 10 [PST-P004]");
+  }
+
+  @Test
+  void aSourceThatBreaksIsNamed() {
+    assertThat(problems("{ totp = { seed = hunter2, digits = -1 } }"))
+        .containsExactly(
+            PATH
+                + ": the secret source 'totp' (dev.postern.core.config.FakePlugins$Totp) is broken: no table for that [PST-P003]");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
