@@ -37,8 +37,21 @@ enum PasswordPrompt {
               + WORD
               + "(?: (?:again|for \\S{1,200}))?");
 
+  private static final Pattern CODE =
+      Pattern.compile(
+          "(?i)one[- ]time|\\botp\\b|\\btotp\\b|passcode|token|verification|authenticator|\\bcode\\b");
+
+  /**
+   * The question is the last line; what stands before it explains, and may make it another
+   * question.
+   */
   static PasswordPrompt classify(String text) {
-    String line = text.strip();
+    String whole = text.strip();
+    int lineBreak = whole.lastIndexOf('\n');
+    if (lineBreak >= 0 && CODE.matcher(whole.substring(0, lineBreak)).find()) {
+      return OTHER;
+    }
+    String line = whole.substring(lineBreak + 1).strip();
     if (CHANGED.matcher(line).matches()) {
       return NEW;
     }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import dev.postern.api.secret.Secret;
 import dev.postern.core.plugin.Nearest;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
@@ -131,6 +132,32 @@ public final class RouteBook {
   /** A route written in code, with its defaults. */
   public Explanation explain(Route route) {
     return entry(route).explain("");
+  }
+
+  /**
+   * A secret that is written by itself: {@code { env = NAME }}.
+   *
+   * @throws ConfigException if it cannot be understood
+   */
+  public static Secret secret(String hocon, ConfigEnvironment environment) {
+    Findings findings = new Findings();
+    Object secret = null;
+    try {
+      ConfigValue value =
+          ConfigFactory.parseString("secret = " + hocon).resolve().getValue("secret");
+      secret =
+          new ValueBinder(environment, new InlineSecrets(), findings)
+              .bind(Secret.class, value, "secret");
+    } catch (com.typesafe.config.ConfigException e) {
+      findings.problem(
+          new ConfigProblem(
+              Code.CONFIG_WRONG_VALUE,
+              "command line",
+              "",
+              "this is not a secret in HOCON, such as { env = NAME }"));
+    }
+    findings.throwIfAny();
+    return (Secret) requireNonNull(secret);
   }
 
   private Entry entry(String name) {

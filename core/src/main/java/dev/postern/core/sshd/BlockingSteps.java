@@ -7,7 +7,6 @@ import dev.postern.problem.Code;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,8 @@ final class BlockingSteps {
   private final ExecutorService blocking;
   private final Consumer<HopFailure> failed;
   private final Deque<Step> waiting = new ArrayDeque<>();
-  private @Nullable Future<?> running;
+  private @Nullable Thread worker;
+  private boolean draining;
   private boolean stopped;
 
   BlockingSteps(ExecutorService blocking, Consumer<HopFailure> failed) {
@@ -33,7 +33,8 @@ final class BlockingSteps {
       return;
     }
     waiting.add(step);
-    if (running == null) {
+    if (!draining) {
+      draining = true;
       submit();
     }
   }
@@ -42,27 +43,30 @@ final class BlockingSteps {
   synchronized void stop() {
     stopped = true;
     waiting.clear();
-    if (running != null) {
-      running.cancel(true);
+    if (worker != null && worker != Thread.currentThread()) {
+      worker.interrupt();
     }
   }
 
   /** Runs a last action when no step runs any more. */
-  synchronized void close(Runnable last) {
-    stopped = true;
-    waiting.clear();
-    if (running == null) {
-      last.run();
-      return;
+  void close(Runnable last) {
+    synchronized (this) {
+      stopped = true;
+      waiting.clear();
+      if (draining) {
+        waiting.add(last::run);
+        return;
+      }
     }
-    waiting.add(last::run);
+    last.run();
   }
 
   private void submit() {
     try {
-      running = blocking.submit(this::drain);
+      blocking.execute(this::drain);
     } catch (RejectedExecutionException e) {
       stopped = true;
+      draining = false;
       failed.accept(new HopFailure(Code.CLOSED, Phase.CONNECT, "Postern was closed", e));
     }
   }
@@ -71,23 +75,33 @@ final class BlockingSteps {
     while (true) {
       Step step;
       synchronized (this) {
+        worker = null;
+        // An interrupt was for the step before, not for what cleans up after it.
+        if (stopped) {
+          Thread.interrupted();
+        }
         step = waiting.poll();
         if (step == null) {
-          running = null;
+          draining = false;
           return;
         }
+        worker = Thread.currentThread();
       }
-      try {
-        step.run();
-      } catch (HopFailure e) {
-        failed.accept(e);
-      } catch (InterruptedException e) {
-        failed.accept(new HopFailure(Code.CANCELLED, Phase.AUTH, "the opening was cancelled", e));
-      } catch (Exception | LinkageError e) {
-        failed.accept(
-            new HopFailure(
-                Code.PROTOCOL_ERROR, Phase.AUTH, "unexpected " + Sanitiser.line(e.toString()), e));
-      }
+      run(step, failed);
+    }
+  }
+
+  private static void run(Step step, Consumer<HopFailure> failed) {
+    try {
+      step.run();
+    } catch (HopFailure e) {
+      failed.accept(e);
+    } catch (InterruptedException e) {
+      failed.accept(new HopFailure(Code.CANCELLED, Phase.AUTH, "the opening was cancelled", e));
+    } catch (Exception | LinkageError e) {
+      failed.accept(
+          new HopFailure(
+              Code.PROTOCOL_ERROR, Phase.AUTH, "unexpected " + Sanitiser.line(e.toString()), e));
     }
   }
 

@@ -8,11 +8,14 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hostkey.ServerKey;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +24,28 @@ final class ConnectAttempt {
   private final Attempt attempt;
   private final List<String> hostKeyAlgorithms;
   private final BlockingSteps steps;
-  private final BlockingSteps keySteps;
+  private final ExecutorService blocking;
+  private final Processing processing;
   private final Deadlines deadlines = new Deadlines();
   private final CompletableFuture<PosternSession> result = new CompletableFuture<>();
 
   private @Nullable PosternSession session;
+  private @Nullable Future<String> waitingFor;
   private volatile Phase phase = Phase.HOST_KEY;
   private volatile boolean verified;
   private volatile @Nullable String lastWords;
   private volatile @Nullable Throwable trouble;
 
-  ConnectAttempt(Attempt attempt, List<String> hostKeyAlgorithms, ExecutorService blocking) {
+  ConnectAttempt(
+      Attempt attempt,
+      List<String> hostKeyAlgorithms,
+      ExecutorService blocking,
+      Processing processing) {
     this.attempt = attempt;
     this.hostKeyAlgorithms = List.copyOf(hostKeyAlgorithms);
     this.steps = new BlockingSteps(blocking, this::fail);
-    this.keySteps = new BlockingSteps(blocking, this::keyRefused);
+    this.blocking = blocking;
+    this.processing = processing;
     result.whenComplete((done, failure) -> finished(failure));
   }
 
@@ -57,6 +67,13 @@ final class ConnectAttempt {
       session = newSession;
     }
     newSession.addCloseFutureListener(closed -> fail(closedTooEarly()));
+    startKeyExchangeDeadline();
+    if (result.isDone()) {
+      newSession.close(true);
+    }
+  }
+
+  private void startKeyExchangeDeadline() {
     deadlines.start(
         attempt.policy().connectTimeout(),
         limit ->
@@ -66,9 +83,6 @@ final class ConnectAttempt {
                     Phase.HOST_KEY,
                     "connected, but no key exchange within %s (connect-timeout); the server is overloaded, or no SSH server listens there"
                         .formatted(limit))));
-    if (result.isDone()) {
-      newSession.close(true);
-    }
   }
 
   void negotiated(@Nullable String serverVersion, Map<KexProposalOption, String> chosen) {
@@ -84,31 +98,44 @@ final class ConnectAttempt {
                     chosen.get(KexProposalOption.S2CENC)));
   }
 
-  /** Verifies the host key while the session's inbound queue rests, then goes on. */
-  void verify(ServerKey key, Continuation continuation) {
-    SerialQueue queue = inbound();
-    queue.pause();
+  /**
+   * Verifies the host key. Keys are exchanged anew on an established session too, and the server
+   * must show a good one each time.
+   *
+   * @throws IOException if it is not to be trusted: nothing more may be sent
+   */
+  void verify(ServerKey key) throws IOException {
     if (!verified) {
       deadlines.stop();
     }
-    keySteps.run(
-        () -> {
-          String text = attempt.hostKeys().verify(key);
-          if (!verified) {
-            attempt.trail().record(Phase.HOST_KEY, text);
-          }
-          verified = true;
-          queue.resume(() -> proceed(continuation));
-        });
+    Future<String> verification = blocking.submit(() -> attempt.hostKeys().verify(key));
+    synchronized (this) {
+      waitingFor = verification;
+    }
+    if (result.isCompletedExceptionally()) {
+      verification.cancel(true);
+    }
+    try {
+      String text = processing.await(verification::get);
+      if (!verified) {
+        attempt.trail().record(Phase.HOST_KEY, text);
+        startKeyExchangeDeadline();
+      }
+      verified = true;
+    } catch (ExecutionException e) {
+      HopFailure failure = keyFailure(e.getCause());
+      caught(failure);
+      fail(failure);
+      throw new IOException(failure.sentence(), failure);
+    } catch (Exception e) {
+      throw new IOException("the opening was cancelled", e);
+    }
   }
 
-  private void proceed(Continuation continuation) {
-    try {
-      continuation.run();
-    } catch (Exception e) {
-      caught(e);
-      fail(closedTooEarly());
-    }
+  private static HopFailure keyFailure(@Nullable Throwable cause) {
+    return cause instanceof HopFailure failure
+        ? failure
+        : new HopFailure(Code.PROTOCOL_ERROR, Phase.HOST_KEY, "unexpected " + cause, cause);
   }
 
   void beginAuthentication() {
@@ -134,6 +161,11 @@ final class ConnectAttempt {
         });
   }
 
+  /** Waits until the engine has said what it makes of a success. */
+  void awaitVerdict() throws Exception {
+    processing.await(() -> result.handle((session, failure) -> true).get());
+  }
+
   private void signedIn() {
     if (session != null) {
       result.complete(session);
@@ -151,22 +183,6 @@ final class ConnectAttempt {
   void caught(Throwable failure) {
     if (trouble == null) {
       trouble = failure;
-    }
-  }
-
-  /**
-   * Keys are exchanged anew on an established session too, and the server must show a good one each
-   * time.
-   */
-  private void keyRefused(HopFailure failure) {
-    caught(failure);
-    fail(failure);
-    PosternSession made;
-    synchronized (this) {
-      made = session;
-    }
-    if (made != null) {
-      made.close(true);
     }
   }
 
@@ -189,10 +205,12 @@ final class ConnectAttempt {
     deadlines.stop();
     if (failure != null) {
       steps.stop();
-      keySteps.stop();
       PosternSession made;
       synchronized (this) {
         made = session;
+        if (waitingFor != null) {
+          waitingFor.cancel(true);
+        }
       }
       if (made != null) {
         made.close(true);
@@ -203,15 +221,5 @@ final class ConnectAttempt {
 
   private PlanAuthService authService() {
     return Objects.requireNonNull(session, "no session").getService(PlanAuthService.class);
-  }
-
-  private SerialQueue inbound() {
-    return ((LinkIoSession) Objects.requireNonNull(session, "no session").getIoSession()).inbound();
-  }
-
-  /** The rest of a step of MINA's. */
-  @FunctionalInterface
-  interface Continuation {
-    void run() throws Exception;
   }
 }

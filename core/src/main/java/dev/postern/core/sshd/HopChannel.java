@@ -36,16 +36,15 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     CoreModuleProperties.WINDOW_SIZE.set(this, WINDOW);
   }
 
+  /** Under one lock with {@link #doWriteData}, so that nothing overtakes what came early. */
   @Override
   public void start(LinkIoSession session) {
-    byte[] early;
     synchronized (this) {
       inner = session;
-      early = arrived;
-      arrived = new byte[0];
-    }
-    if (early.length > 0) {
-      session.received(early, 0, early.length);
+      if (arrived.length > 0) {
+        session.received(arrived, 0, arrived.length);
+        arrived = new byte[0];
+      }
     }
     addCloseFutureListener(closed -> session.ended());
   }
@@ -55,15 +54,13 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     if (isClosing()) {
       return;
     }
-    LinkIoSession session;
     synchronized (this) {
-      session = inner;
-      if (session == null) {
+      if (inner == null) {
         keepEarly(data, offset, (int) length);
-        return;
+      } else {
+        inner.received(data, offset, (int) length);
       }
     }
-    session.received(data, offset, (int) length);
   }
 
   /** The next server may speak before its session is made. */

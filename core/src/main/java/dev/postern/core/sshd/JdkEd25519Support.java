@@ -17,7 +17,6 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import org.apache.sshd.common.config.keys.PrivateKeyEntryDecoder;
 import org.apache.sshd.common.config.keys.PublicKeyEntryDecoder;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.security.eddsa.generic.EdDSASupport;
@@ -107,7 +106,6 @@ final class JdkEd25519Support implements EdDSASupport<EdECPublicKey, EdECPrivate
 
   @Override
   public <B extends Buffer> B putRawEDDSAPublicKey(B buffer, PublicKey key) {
-    buffer.putString(KeyPairProvider.SSH_ED25519);
     buffer.putBytes(getPublicKeyData((EdECPublicKey) key));
     return buffer;
   }

@@ -45,6 +45,10 @@ final class PlanAuthService extends ClientUserAuthService {
       return;
     }
     attempt.heard(parse(command, buffer));
+    if (command == SshConstants.SSH_MSG_USERAUTH_SUCCESS) {
+      // What follows in the same breath is for the next service, which must be there first.
+      attempt.awaitVerdict();
+    }
   }
 
   private ServerMessage parse(int command, Buffer buffer) throws HopFailure {

@@ -9,11 +9,9 @@ import org.apache.sshd.client.session.ClientSessionImpl;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.io.IoSession;
-import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** A session that asks its attempt about host key and signing in, and tells it what happens. */
 final class PosternSession extends ClientSessionImpl {
@@ -38,21 +36,9 @@ final class PosternSession extends ClientSessionImpl {
     return String.join(",", attempt.hostKeyAlgorithms());
   }
 
-  /**
-   * The key is verified in {@link #sendNewKeys}, which can wait for a person without holding a
-   * thread of others.
-   */
   @Override
-  protected void checkKeys() {}
-
-  @Override
-  protected @Nullable IoWriteFuture sendNewKeys() throws Exception {
-    attempt.verify(serverKeyOnTheWire(), this::continueWithNewKeys);
-    return null;
-  }
-
-  private void continueWithNewKeys() throws Exception {
-    super.sendNewKeys();
+  protected void checkKeys() throws IOException {
+    attempt.verify(serverKeyOnTheWire());
   }
 
   private ServerKey serverKeyOnTheWire() {

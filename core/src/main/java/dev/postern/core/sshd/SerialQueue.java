@@ -29,14 +29,7 @@ final class SerialQueue {
     wake();
   }
 
-  /** Stops after the task that is running. */
-  void pause() {
-    synchronized (tasks) {
-      paused = true;
-    }
-  }
-
-  /** Goes on; a task may be put before those that wait. */
+  /** Begins, or goes on, with a task before those that wait. */
   void resume(Runnable first) {
     synchronized (tasks) {
       tasks.addFirst(first);

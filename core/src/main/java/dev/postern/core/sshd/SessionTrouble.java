@@ -15,6 +15,9 @@ final class SessionTrouble {
 
   static HopFailure explain(
       Phase phase, @Nullable String lastWords, @Nullable Throwable trouble, String progress) {
+    if (trouble instanceof HopFailure known) {
+      return known;
+    }
     if (lastWords != null) {
       return new HopFailure(
           Code.CLOSED_IN_HANDSHAKE,

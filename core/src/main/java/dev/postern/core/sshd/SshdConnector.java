@@ -2,7 +2,6 @@ package dev.postern.core.sshd;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
@@ -12,6 +11,7 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.util.List;
@@ -19,13 +19,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.session.helpers.AbstractSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Connects hops with one MINA client and a fixed handful of threads, however many sessions there
@@ -33,10 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshdConnector implements HopConnector {
   private static final int IO_THREADS = 2;
-  private static final int PROCESSING_THREADS = 4;
 
   private final ExecutorService blocking;
-  private final ThreadPoolExecutor processing;
+  private final Processing processing = new Processing();
   private final AtomicLong ids = new AtomicLong();
   private final AsynchronousChannelGroup group;
   private final SharedClient client;
@@ -45,20 +41,11 @@ public final class SshdConnector implements HopConnector {
   /** The executor runs what may block; whoever made it ends it. */
   public SshdConnector(ExecutorService blocking) {
     this.blocking = requireNonNull(blocking, "blocking is null");
-    this.processing =
-        new ThreadPoolExecutor(
-            PROCESSING_THREADS,
-            PROCESSING_THREADS,
-            2,
-            SECONDS,
-            new LinkedBlockingQueue<>(),
-            new DaemonThreads("postern-session"));
-    this.processing.allowCoreThreadTimeOut(true);
     try {
       this.group =
           AsynchronousChannelGroup.withFixedThreadPool(IO_THREADS, new DaemonThreads("postern-io"));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     this.client = SharedClient.started();
     this.dialer = new Dialer(group, blocking);
@@ -70,9 +57,13 @@ public final class SshdConnector implements HopConnector {
     ConnectAttempt connecting;
     try {
       List<String> proposal = NamedResource.getNameList(client.getSignatureFactories());
-      connecting = new ConnectAttempt(attempt, attempt.hostKeys().order(proposal), blocking);
+      connecting =
+          new ConnectAttempt(attempt, attempt.hostKeys().order(proposal), blocking, processing);
     } catch (HopFailure | RuntimeException e) {
       attempt.engine().close();
+      if (attempt.link() instanceof Link.Stream stream) {
+        new StreamCarrier(stream.channel(), address(attempt)).close();
+      }
       result.completeExceptionally(e);
       return result;
     }
@@ -127,16 +118,18 @@ public final class SshdConnector implements HopConnector {
     }
     if (link instanceof Link.Stream stream) {
       return CompletableFuture.completedFuture(
-          new StreamCarrier(
-              stream.channel(),
-              InetSocketAddress.createUnresolved(
-                  attempt.info().endpoint().host(), attempt.info().endpoint().port())));
+          new StreamCarrier(stream.channel(), address(attempt)));
     }
     return CompletableFuture.failedFuture(
         new HopFailure(
             Code.PLUGIN_BROKEN,
             Phase.CONNECT,
             "the transport made up a link of its own; links come from Link, or from the hop before"));
+  }
+
+  private static InetSocketAddress address(Attempt attempt) {
+    return InetSocketAddress.createUnresolved(
+        attempt.info().endpoint().host(), attempt.info().endpoint().port());
   }
 
   private static HopFailure notConnected(Throwable failure, Attempt attempt) {
@@ -196,11 +189,6 @@ public final class SshdConnector implements HopConnector {
     } catch (IOException e) {
       // The channels are closed all the same.
     }
-    processing.shutdown();
-  }
-
-  /** What must never be null here, although MINA's signatures do not say so. */
-  static <T> T present(@Nullable T value) {
-    return requireNonNull(value);
+    processing.close();
   }
 }
