@@ -165,15 +165,16 @@ public final class RouteBook {
       ConfigValue value =
           ConfigFactory.parseString("secret = " + hocon).resolve().getValue("secret");
       secret =
-          new ValueBinder(environment, new InlineSecrets(), findings)
+          new ValueBinder(environment, new InlineSecrets(new SecretIdentities()), findings, false)
               .bind(Secret.class, value, "secret");
     } catch (com.typesafe.config.ConfigException e) {
-      findings.problem(
-          new ConfigProblem(
-              Code.CONFIG_WRONG_VALUE,
-              "command line",
-              "",
-              "this is not a secret in HOCON, such as { env = NAME }"));
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(
+                  Code.CONFIG_WRONG_VALUE,
+                  "command line",
+                  "",
+                  "this is not a secret in HOCON, such as { env = NAME }")));
     }
     findings.throwIfAny();
     return (Secret) requireNonNull(secret);
