@@ -1,25 +1,48 @@
 package dev.postern;
 
 import dev.postern.api.hop.Person;
+import dev.postern.api.hop.PluginContext;
 import dev.postern.api.hop.Time;
+import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.core.config.ConfigEnvironment;
+import dev.postern.core.config.RouteBook;
+import dev.postern.core.context.CoreContext;
+import dev.postern.core.context.SystemTime;
+import dev.postern.core.context.UsedCodes;
+import dev.postern.core.person.AbsentPerson;
+import dev.postern.core.person.OneAtATime;
+import dev.postern.core.plugin.PluginRegistry;
+import dev.postern.core.wire.CircuitRuntime;
+import dev.postern.plugin.InstalledPlugin;
 import dev.postern.problem.ConfigException;
+import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens routes. One instance serves a whole application: it owns the threads, and circuits of one
  * instance share hops. Safe for use by several threads.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Postern implements AutoCloseable {
-  private Postern() {}
+  private final RouteBook routes;
+  private final PluginRegistry plugins;
+  private final PluginContext services;
+  private @Nullable CircuitRuntime runtime;
+  private boolean closed;
+
+  private Postern(RouteBook routes, PluginRegistry plugins, PluginContext services) {
+    this.routes = routes;
+    this.plugins = plugins;
+    this.services = services;
+  }
 
   /**
    * Reads and validates a configuration file.
@@ -37,7 +60,7 @@ public final class Postern implements AutoCloseable {
 
   /** The names of the routes, in the order of the file. */
   public List<String> routes() {
-    throw new IllegalStateException("not wired");
+    return routes.names();
   }
 
   /**
@@ -47,12 +70,12 @@ public final class Postern implements AutoCloseable {
    * @throws CircuitException if a hop cannot be passed; nothing is left open
    */
   public Circuit open(String route) throws CircuitException, InterruptedException {
-    throw new IllegalStateException("not wired");
+    return await(openAsync(route));
   }
 
   /** Begins to open a route. Cancelling the future ends the attempt and leaves nothing behind. */
   public CompletableFuture<Circuit> openAsync(String route) {
-    throw new IllegalStateException("not wired");
+    return runtime().open(routes.plan(route));
   }
 
   /**
@@ -62,12 +85,12 @@ public final class Postern implements AutoCloseable {
    * @throws CircuitException if a hop cannot be passed; nothing is left open
    */
   public Circuit open(Route route) throws CircuitException, InterruptedException {
-    throw new IllegalStateException("not wired");
+    return await(openAsync(route));
   }
 
   /** Begins to open a route written in code. */
   public CompletableFuture<Circuit> openAsync(Route route) {
-    throw new IllegalStateException("not wired");
+    return runtime().open(routes.plan(route));
   }
 
   /**
@@ -76,20 +99,77 @@ public final class Postern implements AutoCloseable {
    * @throws ConfigException if there is no such route
    */
   public Explanation explain(String route) {
-    throw new IllegalStateException("not wired");
+    return routes.explain(route);
   }
 
   /** The same for a route written in code. */
   public Explanation explain(Route route) {
-    throw new IllegalStateException("not wired");
+    return routes.explain(route);
+  }
+
+  /**
+   * A secret as a configuration writes it: {@code { env = NAME }}.
+   *
+   * @throws ConfigException if it cannot be understood
+   */
+  public Secret secret(String hocon) {
+    return RouteBook.secret(hocon, new ConfigEnvironment(plugins, services));
+  }
+
+  /** The plugins that were found, by extension point. */
+  public List<InstalledPlugin> plugins() {
+    return plugins.installed();
+  }
+
+  /** Plugins that are there and cannot be loaded. */
+  public List<ConfigProblem> pluginProblems() {
+    return plugins.problems();
   }
 
   /** Closes every circuit, and ends the threads. */
   @Override
-  public void close() {}
+  public void close() {
+    CircuitRuntime running;
+    synchronized (this) {
+      closed = true;
+      running = runtime;
+      runtime = null;
+    }
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  /**
+   * Started when it is first needed: whoever only reads the configuration does without threads and
+   * SSH.
+   */
+  private synchronized CircuitRuntime runtime() {
+    if (closed) {
+      throw new IllegalStateException("this Postern is closed");
+    }
+    if (runtime == null) {
+      runtime = CircuitRuntime.start(services);
+    }
+    return runtime;
+  }
+
+  private static Circuit await(CompletableFuture<Circuit> opening)
+      throws CircuitException, InterruptedException {
+    try {
+      return opening.get();
+    } catch (InterruptedException e) {
+      opening.cancel(true);
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CircuitException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("the opening failed with " + e.getCause(), e.getCause());
+    }
+  }
 
   /** Collects what an instance is made of. Not safe for use by several threads. */
-  @SuppressWarnings("DoNotCallSuggester")
   public static final class Builder {
     private @Nullable Path configuration;
     private @Nullable Person person;
@@ -135,8 +215,19 @@ public final class Postern implements AutoCloseable {
      * @throws ConfigException with everything that is wrong
      */
     public Postern build() {
-      throw new IllegalStateException(
-          "not wired " + configuration + person + time + environment + home);
+      Map<String, String> variables = environment == null ? System.getenv() : environment;
+      PluginContext services =
+          new CoreContext(
+              time == null ? new SystemTime() : time,
+              new OneAtATime(person == null ? new AbsentPerson() : person),
+              new UsedCodes(),
+              variables,
+              home == null ? Path.of(System.getProperty("user.home")) : home);
+      PluginRegistry plugins = PluginRegistry.discover(Postern.class.getClassLoader());
+      ConfigEnvironment reading = new ConfigEnvironment(plugins, services);
+      RouteBook routes =
+          configuration == null ? RouteBook.empty(reading) : RouteBook.load(configuration, reading);
+      return new Postern(routes, plugins, services);
     }
   }
 }

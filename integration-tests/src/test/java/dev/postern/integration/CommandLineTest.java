@@ -31,7 +31,11 @@ final class CommandLineTest {
     first = RealSshd.in(folder).start();
     second = RealSshd.in(folder).hostKeyType("ecdsa").start();
     String auth = "[ { type = publickey, identities = [\"%s\"] } ]".formatted(key);
-    configuration = new RouteFile(folder).hop(first, account.name(), auth).hop(second, account.name(), auth).write();
+    configuration =
+        new RouteFile(folder)
+            .hop(first, account.name(), auth)
+            .hop(second, account.name(), auth)
+            .write();
     postern = new PosternCommand(folder, Map.of());
   }
 
@@ -114,10 +118,19 @@ final class CommandLineTest {
     Path knownHosts = folder.resolve("changed_hosts");
     Files.writeString(
         knownHosts,
-        first.knownHostsLine("127.0.0.1") + "[127.0.0.1]:" + second.port() + " " + line[0] + " " + line[1] + "\n");
+        first.knownHostsLine("127.0.0.1")
+            + "[127.0.0.1]:"
+            + second.port()
+            + " "
+            + line[0]
+            + " "
+            + line[1]
+            + "\n");
     Path changed = folder.resolve("changed.conf");
     Files.writeString(
-        changed, Files.readString(configuration).replace(folder.resolve("known_hosts").toString(), knownHosts.toString()));
+        changed,
+        Files.readString(configuration)
+            .replace(folder.resolve("known_hosts").toString(), knownHosts.toString()));
     Result result = postern.run("exec", "--config", changed.toString(), "it", "--", "true");
     assertThat(result.exitCode()).isEqualTo(255);
     assertThat(result.error())
@@ -131,9 +144,19 @@ final class CommandLineTest {
   void aFailureInJsonHasHopPhaseAndCode() throws Exception {
     Result result =
         postern.run(
-            "exec", "--json", "--batch", "-o", "UserKnownHostsFile=/dev/null", account.name() + "@127.0.0.1:" + first.port(), "--", "true");
+            "exec",
+            "--json",
+            "--batch",
+            "-o",
+            "UserKnownHostsFile=/dev/null",
+            account.name() + "@127.0.0.1:" + first.port(),
+            "--",
+            "true");
     assertThat(result.exitCode()).isEqualTo(255);
-    assertThat(result.error()).contains("\"code\":\"PST-H001\"").contains("\"phase\":\"host-key\"").contains("\"index\":1");
+    assertThat(result.error())
+        .contains("\"code\":\"PST-H001\"")
+        .contains("\"phase\":\"host-key\"")
+        .contains("\"index\":1");
   }
 
   @Test

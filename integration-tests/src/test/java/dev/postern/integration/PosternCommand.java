@@ -37,8 +37,10 @@ final class PosternCommand {
     builder.environment().put("HOME", folder.toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
-    CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> drain(process.getInputStream()));
-    CompletableFuture<byte[]> error = CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
+    CompletableFuture<byte[]> output =
+        CompletableFuture.supplyAsync(() -> drain(process.getInputStream()));
+    CompletableFuture<byte[]> error =
+        CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(input);
     } catch (IOException e) {
@@ -48,7 +50,8 @@ final class PosternCommand {
       process.destroyForcibly();
       throw new AssertionError(command + " did not end");
     }
-    return new Result(process.exitValue(), output.get(), new String(error.get(), StandardCharsets.UTF_8));
+    return new Result(
+        process.exitValue(), output.get(), new String(error.get(), StandardCharsets.UTF_8));
   }
 
   private static byte[] drain(InputStream stream) {

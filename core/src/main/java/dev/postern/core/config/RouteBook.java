@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import dev.postern.api.secret.Secret;
 import dev.postern.core.plugin.Nearest;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
@@ -150,6 +151,31 @@ public final class RouteBook {
   /** A route written in code, with its defaults. */
   public Explanation explain(Route route) {
     return entry(route).explain("");
+  }
+
+  /**
+   * A secret that is written by itself: {@code { env = NAME }}.
+   *
+   * @throws ConfigException if it cannot be understood
+   */
+  public static Secret secret(String hocon, ConfigEnvironment environment) {
+    Findings findings = new Findings();
+    InlineSecrets none = new InlineSecrets(new SecretIdentities());
+    try {
+      ConfigValue value = HoconFile.parse(hocon, "command line", environment.services());
+      Object secret =
+          new ValueBinder(environment, none, findings, true).bind(Secret.class, value, "secret");
+      findings.throwIfAny();
+      return (Secret) requireNonNull(secret);
+    } catch (com.typesafe.config.ConfigException e) {
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(
+                  Code.CONFIG_WRONG_VALUE,
+                  "command line",
+                  "",
+                  "this is not a secret in HOCON, such as { env = NAME }")));
+    }
   }
 
   private Entry entry(String name) {

@@ -1,0 +1,5 @@
+/** Asks the person. */
+@NullMarked
+package dev.postern.auth.interactive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.postern.auth.password;
+
+import dev.postern.api.auth.PromptPattern;
+import dev.postern.api.config.Doc;
+import dev.postern.api.secret.Secret;
+import java.util.Optional;
+
+/** The settings of {@code password}. */
+@Doc(
+    "Signs in with a password: the password method, and prompts that ask for a password with echo off.")
+public record PasswordConfig(
+    @Doc("The password.") Secret password,
+    @Doc("The password to set when the server says that the present one expired.")
+        Optional<Secret> newPassword,
+    @Doc("The prompts to answer, in place of those that ask for a password in the usual words.")
+        Optional<PromptPattern> ask) {}

@@ -1,0 +1,23 @@
+package dev.postern.core.sshd;
+
+import java.net.SocketAddress;
+import java.util.function.Consumer;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** What carries the bytes of a session: a channel of another session, or a channel of the JDK. */
+interface Carrier {
+  /** Begins to hand bytes to the session. */
+  void start(LinkIoSession session);
+
+  /** Writes all of the buffer, then reports. Called for one buffer at a time. */
+  void write(Buffer buffer, Consumer<@Nullable Throwable> done);
+
+  /** That many bytes were processed: more may come. */
+  void processed(int count);
+
+  SocketAddress remoteAddress();
+
+  /** Closes without waiting. */
+  void close();
+}

@@ -1,0 +1,121 @@
+package dev.postern.core.sshd;
+
+import dev.postern.api.hop.Endpoint;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.apache.sshd.client.channel.ChannelDirectTcpip;
+import org.apache.sshd.common.io.IoWriteFuture;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.common.util.threads.ThreadUtils;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code direct-tcpip} channel (RFC 4254 section 7.2) that carries the session of the next hop:
+ * no local socket, and room in its window only for what the inner session has processed.
+ */
+final class HopChannel extends ChannelDirectTcpip implements Carrier {
+  /** The whole inner session lives in this window; MINA's 2 MiB would bound it on a long way. */
+  private static final long WINDOW = 8L << 20;
+
+  private final Endpoint target;
+  private volatile @Nullable LinkIoSession inner;
+  private byte[] arrived = new byte[0];
+
+  HopChannel(Endpoint target) {
+    // An originator of our own: MINA would look up this machine's name and tell it to every hop.
+    super(
+        new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress(target.host(), target.port()));
+    this.target = target;
+    setStreaming(Streaming.Async);
+    CoreModuleProperties.WINDOW_SIZE.set(this, WINDOW);
+  }
+
+  /** Under one lock with {@link #doWriteData}, so that nothing overtakes what came early. */
+  @Override
+  public void start(LinkIoSession session) {
+    synchronized (this) {
+      inner = session;
+      if (arrived.length > 0) {
+        session.received(arrived, 0, arrived.length);
+        arrived = new byte[0];
+      }
+    }
+    addCloseFutureListener(closed -> session.ended());
+  }
+
+  @Override
+  protected void doWriteData(byte[] data, int offset, long length) throws IOException {
+    if (isClosing()) {
+      return;
+    }
+    synchronized (this) {
+      if (inner == null) {
+        keepEarly(data, offset, (int) length);
+      } else {
+        inner.received(data, offset, (int) length);
+      }
+    }
+  }
+
+  /** The next server may speak before its session is made. */
+  private void keepEarly(byte[] data, int offset, int length) {
+    byte[] joined = Arrays.copyOf(arrived, arrived.length + length);
+    System.arraycopy(data, offset, joined, arrived.length, length);
+    arrived = joined;
+  }
+
+  @Override
+  public void handleEof() throws IOException {
+    super.handleEof();
+    LinkIoSession session = inner;
+    if (session != null) {
+      session.ended();
+    }
+  }
+
+  @Override
+  public void write(Buffer buffer, Consumer<@Nullable Throwable> done) {
+    IoWriteFuture written;
+    try {
+      // Marked as internal: during a key exchange of the outer session other threads would block
+      // here, holding the inner session's lock.
+      written = ThreadUtils.runAsInternal(getAsyncIn(), stream -> stream.writeBuffer(buffer));
+    } catch (IOException | RuntimeException e) {
+      done.accept(e);
+      return;
+    }
+    written.addListener(
+        future -> done.accept(future.isWritten() ? null : failure(future.getException())));
+  }
+
+  private static Throwable failure(@Nullable Throwable cause) {
+    return cause == null ? new EOFException("the channel was closed") : cause;
+  }
+
+  @Override
+  public void processed(int count) {
+    try {
+      if (getLocalWindow().isOpen()) {
+        getLocalWindow().release(count);
+      }
+    } catch (IOException e) {
+      getSession().exceptionCaught(e);
+    }
+  }
+
+  @Override
+  public SocketAddress remoteAddress() {
+    return InetSocketAddress.createUnresolved(target.host(), target.port());
+  }
+
+  @Override
+  public void close() {
+    close(false);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.postern.core.sshd;
+
+import dev.postern.core.hostkey.ServerKey;
+import java.io.IOException;
+import java.security.PublicKey;
+import java.util.Map;
+import org.apache.sshd.client.ClientFactoryManager;
+import org.apache.sshd.client.session.ClientSessionImpl;
+import org.apache.sshd.common.FactoryManager;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.io.IoSession;
+import org.apache.sshd.common.kex.KexProposalOption;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+
+/** A session that asks its attempt about host key and signing in, and tells it what happens. */
+final class PosternSession extends ClientSessionImpl {
+  /** No honest server has more; MINA would reserve room for whatever number it is told. */
+  private static final int EXTENSION_LIMIT = 64;
+
+  private final ConnectAttempt attempt;
+
+  PosternSession(ClientFactoryManager client, IoSession ioSession, ConnectAttempt attempt)
+      throws Exception {
+    super(client, ioSession);
+    this.attempt = attempt;
+    attempt.settings().apply(this);
+  }
+
+  ConnectAttempt attempt() {
+    return attempt;
+  }
+
+  @Override
+  protected String resolveAvailableSignaturesProposal(FactoryManager manager) {
+    return String.join(",", attempt.hostKeyAlgorithms());
+  }
+
+  @Override
+  protected void checkKeys() throws IOException {
+    attempt.verify(serverKeyOnTheWire());
+  }
+
+  private ServerKey serverKeyOnTheWire() {
+    PublicKey key = getServerKey();
+    ByteArrayBuffer buffer = new ByteArrayBuffer();
+    buffer.putRawPublicKey(key);
+    return new ServerKey(KeyUtils.getKeyType(key), buffer.getCompactData());
+  }
+
+  @Override
+  protected void sendInitialServiceRequest() throws IOException {
+    super.sendInitialServiceRequest();
+    attempt.beginAuthentication();
+  }
+
+  @Override
+  protected void handleKexExtension(int command, Buffer buffer) throws Exception {
+    int start = buffer.rpos();
+    if (buffer.available() >= Integer.BYTES && buffer.getUInt() > EXTENSION_LIMIT) {
+      throw new IOException("the server announces more extensions than any honest one has");
+    }
+    buffer.rpos(start);
+    super.handleKexExtension(command, buffer);
+  }
+
+  @Override
+  protected void handleDisconnect(int code, String message, String language, Buffer buffer)
+      throws Exception {
+    attempt.disconnected(message);
+    super.handleDisconnect(code, message, language, buffer);
+  }
+
+  @Override
+  public void exceptionCaught(Throwable failure) {
+    attempt.caught(failure);
+    super.exceptionCaught(failure);
+  }
+
+  @Override
+  protected Map<KexProposalOption, String> negotiate() throws Exception {
+    Map<KexProposalOption, String> result = super.negotiate();
+    attempt.negotiated(getServerVersion(), result);
+    return result;
+  }
+}

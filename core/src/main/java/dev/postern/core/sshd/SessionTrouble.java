@@ -1,0 +1,73 @@
+package dev.postern.core.sshd;
+
+import dev.postern.circuit.Phase;
+import dev.postern.core.hop.HopFailure;
+import dev.postern.core.text.Sanitiser;
+import dev.postern.problem.Code;
+import java.io.EOFException;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what it means when a session ends before we are signed in. */
+final class SessionTrouble {
+  private SessionTrouble() {}
+
+  static HopFailure explain(
+      Phase phase, @Nullable String lastWords, @Nullable Throwable trouble, String progress) {
+    if (trouble instanceof HopFailure known) {
+      return known;
+    }
+    if (lastWords != null) {
+      return new HopFailure(
+          Code.CLOSED_IN_HANDSHAKE,
+          phase,
+          "the server closed the connection and said: " + lastWords,
+          trouble);
+    }
+    if (trouble == null || trouble instanceof EOFException) {
+      return new HopFailure(
+          Code.CLOSED_IN_HANDSHAKE,
+          phase,
+          phase == Phase.AUTH
+              ? "the server closed the connection while we signed in (%s); it may count too many tries, or refuse this user"
+                  .formatted(progress)
+              : "the server closed the connection during the key exchange; it may be overloaded (MaxStartups), or have banned this address for a while",
+          trouble);
+    }
+    String message = Sanitiser.line(String.valueOf(trouble.getMessage()));
+    if (message.contains("Unable to negotiate")) {
+      return new HopFailure(
+          Code.NEGOTIATION_FAILED,
+          phase,
+          "no algorithm in common with the server: " + message,
+          trouble);
+    }
+    if (message.contains("certificate") || message.contains("for key ID=")) {
+      return new HopFailure(
+          Code.HOST_CERTIFICATE_INVALID,
+          Phase.HOST_KEY,
+          "the host's certificate does not hold: " + message,
+          trouble);
+    }
+    if (trouble instanceof SshException ssh
+        && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_PROTOCOL_VERSION_NOT_SUPPORTED) {
+      return new HopFailure(
+          Code.PROTOCOL_ERROR, phase, "the other side does not speak SSH 2: " + message, trouble);
+    }
+    if (trouble instanceof java.io.IOException && !(trouble instanceof SshException)) {
+      return new HopFailure(
+          Code.CLOSED_IN_HANDSHAKE, phase, "the connection broke: " + describe(trouble), trouble);
+    }
+    return new HopFailure(
+        Code.PROTOCOL_ERROR, phase, "the other side broke the rules of SSH: " + message, trouble);
+  }
+
+  static String describe(@Nullable Throwable trouble) {
+    if (trouble == null || trouble instanceof EOFException) {
+      return "the other side closed the connection";
+    }
+    String message = trouble.getMessage();
+    return Sanitiser.line(message == null ? trouble.toString() : message);
+  }
+}

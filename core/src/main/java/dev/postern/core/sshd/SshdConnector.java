@@ -1,0 +1,194 @@
+package dev.postern.core.sshd;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.postern.api.transport.Link;
+import dev.postern.circuit.Phase;
+import dev.postern.core.circuit.HopConnector;
+import dev.postern.core.circuit.HopSession;
+import dev.postern.core.hop.HopFailure;
+import dev.postern.core.text.Sanitiser;
+import dev.postern.problem.Code;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.session.helpers.AbstractSession;
+
+/**
+ * Connects hops with one MINA client and a fixed handful of threads, however many sessions there
+ * are.
+ */
+public final class SshdConnector implements HopConnector {
+  private static final int IO_THREADS = 2;
+
+  private final ExecutorService blocking;
+  private final Processing processing = new Processing();
+  private final AtomicLong ids = new AtomicLong();
+  private final AsynchronousChannelGroup group;
+  private final SharedClient client;
+  private final Dialer dialer;
+
+  /** The executor runs what may block; whoever made it ends it. */
+  public SshdConnector(ExecutorService blocking) {
+    this.blocking = requireNonNull(blocking, "blocking is null");
+    try {
+      this.group =
+          AsynchronousChannelGroup.withFixedThreadPool(IO_THREADS, new DaemonThreads("postern-io"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.client = SharedClient.started();
+    this.dialer = new Dialer(group, blocking);
+  }
+
+  @Override
+  public CompletableFuture<HopSession> connect(Attempt attempt) {
+    CompletableFuture<HopSession> result = new CompletableFuture<>();
+    ConnectAttempt connecting;
+    try {
+      List<String> proposal = NamedResource.getNameList(client.getSignatureFactories());
+      connecting =
+          new ConnectAttempt(attempt, attempt.hostKeys().order(proposal), blocking, processing);
+    } catch (HopFailure | RuntimeException e) {
+      attempt.engine().close();
+      if (attempt.link() instanceof Link.Stream stream) {
+        new StreamCarrier(stream.channel(), address(attempt)).close();
+      }
+      result.completeExceptionally(e);
+      return result;
+    }
+    CompletableFuture<Carrier> carrier = open(attempt, connecting);
+    connecting
+        .result()
+        .whenComplete(
+            (session, failure) -> {
+              if (session == null) {
+                result.completeExceptionally(requireNonNull(failure));
+                return;
+              }
+              HopSession hop = new SshdHopSession(session, connecting, attempt.info(), blocking);
+              if (!result.complete(hop)) {
+                hop.close();
+              }
+            });
+    result.whenComplete(
+        (hop, failure) -> {
+          if (failure != null) {
+            connecting.result().cancel(true);
+            carrier.cancel(true);
+          }
+        });
+    return result;
+  }
+
+  private CompletableFuture<Carrier> open(Attempt attempt, ConnectAttempt connecting) {
+    CompletableFuture<Carrier> carrier = carrier(attempt);
+    long limit = attempt.policy().connectTimeout().toMillis();
+    carrier
+        .orTimeout(limit, MILLISECONDS)
+        .whenComplete(
+            (opened, failure) -> {
+              if (opened == null) {
+                connecting.fail(notConnected(requireNonNull(failure), attempt));
+                return;
+              }
+              start(opened, attempt, connecting);
+            });
+    return carrier;
+  }
+
+  private CompletableFuture<Carrier> carrier(Attempt attempt) {
+    Link link = attempt.link();
+    if (link instanceof Link.Dial dial) {
+      return dialer.dial(dial.endpoint(), attempt.trail());
+    }
+    if (link instanceof HopLink through) {
+      attempt.trail().record(Phase.CONNECT, "through " + through.hop().address());
+      return through.open();
+    }
+    if (link instanceof Link.Stream stream) {
+      return CompletableFuture.completedFuture(
+          new StreamCarrier(stream.channel(), address(attempt)));
+    }
+    return CompletableFuture.failedFuture(
+        new HopFailure(
+            Code.PLUGIN_BROKEN,
+            Phase.CONNECT,
+            "the transport made up a link of its own; links come from Link, or from the hop before"));
+  }
+
+  private static InetSocketAddress address(Attempt attempt) {
+    return InetSocketAddress.createUnresolved(
+        attempt.info().endpoint().host(), attempt.info().endpoint().port());
+  }
+
+  private static HopFailure notConnected(Throwable failure, Attempt attempt) {
+    Throwable inner =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (inner instanceof HopFailure known) {
+      return known;
+    }
+    if (inner instanceof TimeoutException) {
+      return new HopFailure(
+          Code.CONNECT_TIMEOUT,
+          Phase.CONNECT,
+          "no answer from %s within %s (connect-timeout)"
+              .formatted(
+                  attempt.info().endpoint(), Deadlines.words(attempt.policy().connectTimeout())),
+          inner);
+    }
+    if (inner instanceof CancellationException) {
+      return new HopFailure(Code.CANCELLED, Phase.CONNECT, "the opening was cancelled", inner);
+    }
+    return new HopFailure(
+        Code.CONNECT_FAILED, Phase.CONNECT, Sanitiser.line(inner.toString()), inner);
+  }
+
+  private void start(Carrier carrier, Attempt attempt, ConnectAttempt connecting) {
+    if (connecting.result().isDone()) {
+      carrier.close();
+      return;
+    }
+    LinkIoSession link =
+        new LinkIoSession(ids, client.service(), client.getSessionFactory(), carrier, processing);
+    link.setAttribute(ConnectAttempt.class, connecting);
+    try {
+      link.create();
+      PosternSession session = (PosternSession) AbstractSession.getSession(link);
+      session.setUsername(attempt.info().user());
+      String name = attempt.policy().hostKeyAlias().orElse(attempt.info().endpoint().host());
+      session.setConnectAddress(
+          InetSocketAddress.createUnresolved(name, attempt.info().endpoint().port()));
+      connecting.begin(session);
+      link.flow();
+    } catch (Exception e) {
+      link.close(true);
+      carrier.close();
+      connecting.fail(
+          new HopFailure(Code.CLOSED_IN_HANDSHAKE, Phase.HOST_KEY, SessionTrouble.describe(e), e));
+    }
+  }
+
+  @Override
+  public void close() {
+    client.stop();
+    try {
+      group.shutdownNow();
+    } catch (IOException e) {
+      // The channels are closed all the same.
+    }
+    processing.close();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.postern.core.sshd;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.postern.api.hop.Endpoint;
+import dev.postern.api.hop.HopInfo;
+import dev.postern.api.transport.Link;
+import dev.postern.circuit.Forward;
+import dev.postern.circuit.RemoteProcess;
+import dev.postern.circuit.TcpStream;
+import dev.postern.circuit.TerminalRequest;
+import dev.postern.core.circuit.HopSession;
+import dev.postern.core.hop.HopFailure;
+import dev.postern.route.ForwardSpec;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** An authenticated session as circuits see it. */
+final class SshdHopSession implements HopSession {
+  private static final int GRACE_SECONDS = 2;
+
+  private final PosternSession session;
+  private final HopInfo hop;
+  private final SessionChannels channels;
+  private final CompletableFuture<Optional<HopFailure>> closed = new CompletableFuture<>();
+  private volatile boolean wanted;
+
+  SshdHopSession(PosternSession session, ConnectAttempt attempt, HopInfo hop, Executor blocking) {
+    this.session = session;
+    this.hop = hop;
+    this.channels = new SessionChannels(session, hop, attempt::lost, blocking);
+    session.addCloseFutureListener(
+        done -> closed.complete(wanted ? Optional.empty() : Optional.of(attempt.lost())));
+  }
+
+  @Override
+  public Link.ThroughHop link(Endpoint endpoint) {
+    return new HopLink(session, hop, endpoint);
+  }
+
+  @Override
+  public CompletableFuture<RemoteProcess> exec(String command) {
+    return channels.exec(command);
+  }
+
+  @Override
+  public CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
+    return channels.shell(terminal);
+  }
+
+  @Override
+  public CompletableFuture<TcpStream> openTcp(Endpoint endpoint) {
+    return channels.openTcp(endpoint);
+  }
+
+  @Override
+  public CompletableFuture<Forward> forward(ForwardSpec spec) {
+    return channels.forward(spec);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return session.isOpen();
+  }
+
+  @Override
+  public CompletableFuture<Optional<HopFailure>> closed() {
+    return closed;
+  }
+
+  @Override
+  public CompletableFuture<Void> close() {
+    wanted = true;
+    session.close(false);
+    CompletableFuture.delayedExecutor(GRACE_SECONDS, SECONDS)
+        .execute(
+            () -> {
+              if (!closed.isDone()) {
+                session.close(true);
+              }
+            });
+    return closed.thenApply(reason -> null);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.postern.transport.jump;
+
+/** Nothing to set. */
+public record JumpConfig() {}
