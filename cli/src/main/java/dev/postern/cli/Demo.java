@@ -38,7 +38,9 @@ final class Demo {
       console.print("The circuit is open. A command at its end, `uptime`, says:");
       console.print("  " + execute(circuit));
       Forward forward = circuit.forwards().get(0);
-      console.print("Through the forward on %s, the page says:".formatted(forward.localAddress()));
+      console.print(
+          "Through the forward on %s, the page says:"
+              .formatted(Addresses.text(forward.localAddress())));
       console.print("  " + fetch(forward));
       console.print("The trail:");
       circuit.trail().toString().lines().forEach(line -> console.print("  " + line));

@@ -56,12 +56,13 @@ final class ForwardCommand implements Callable<Integer> {
         Interruption interruption = Interruption.closing(postern);
         Circuit circuit = route.open(postern, console)) {
       for (Forward forward : circuit.forwards()) {
-        report("listening on " + forward.localAddress(), forward, "");
+        report("listening on " + Addresses.text(forward.localAddress()), forward, "");
       }
       for (ForwardSpec spec : wanted) {
         Forward forward = circuit.forward(spec);
         report(
-            "listening on %s -> %s".formatted(forward.localAddress(), spec.target()),
+            "listening on %s -> %s"
+                .formatted(Addresses.text(forward.localAddress()), spec.target()),
             forward,
             spec.target().toString());
       }
@@ -80,7 +81,8 @@ final class ForwardCommand implements Callable<Integer> {
   private void report(String line, Forward forward, String target) {
     if (!forward.localAddress().getAddress().isLoopbackAddress()) {
       console.say(
-          "postern: warning: others on the network can connect to " + forward.localAddress());
+          "postern: warning: others on the network can connect to "
+              + Addresses.text(forward.localAddress()));
     }
     if (route.isJson()) {
       console.printJson(
