@@ -45,7 +45,7 @@ record Surroundings(
         environment,
         Path.of("").toAbsolutePath(),
         Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
-        Terminals.of(System.getProperty("postern.terminals", "")),
+        Terminals.of(System.getProperty("postern-terminals", "")),
         new ControllingTerminal(),
         new ProcessSignals(),
         (configuration, person, hopBegun) ->
