@@ -6,8 +6,7 @@ import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +16,38 @@ import org.jspecify.annotations.Nullable;
  * first that fails ends them all.
  */
 final class BlockingSteps {
-  private final ExecutorService blocking;
+  private final Executor blocking;
   private final Consumer<HopFailure> failed;
   private final Deque<Step> waiting = new ArrayDeque<>();
-  private @Nullable Future<?> running;
+  private boolean draining;
   private boolean stopped;
 
-  BlockingSteps(ExecutorService blocking, Consumer<HopFailure> failed) {
+  /** The thread that is in a step, null between steps: only a step is ever interrupted. */
+  private @Nullable Thread inStep;
+
+  BlockingSteps(Executor blocking, Consumer<HopFailure> failed) {
     this.blocking = blocking;
     this.failed = failed;
   }
 
-  synchronized void run(Step step) {
-    if (stopped) {
-      return;
+  void run(Step step) {
+    synchronized (this) {
+      if (stopped) {
+        return;
+      }
+      waiting.add(step);
+      if (draining) {
+        return;
+      }
+      draining = true;
     }
-    waiting.add(step);
-    if (running == null) {
-      submit();
+    try {
+      blocking.execute(this::drain);
+    } catch (RejectedExecutionException e) {
+      synchronized (this) {
+        draining = false;
+      }
+      failed.accept(new HopFailure(Code.CLOSED, Phase.CONNECT, "Postern was closed", e));
     }
   }
 
@@ -42,29 +55,22 @@ final class BlockingSteps {
   synchronized void stop() {
     stopped = true;
     waiting.clear();
-    if (running != null) {
-      running.cancel(true);
+    if (inStep != null && inStep != Thread.currentThread()) {
+      inStep.interrupt();
     }
   }
 
-  /** Runs a last action when no step runs any more. */
-  synchronized void close(Runnable last) {
-    stopped = true;
-    waiting.clear();
-    if (running == null) {
-      last.run();
-      return;
-    }
-    waiting.add(last::run);
-  }
-
-  private void submit() {
-    try {
-      running = blocking.submit(this::drain);
-    } catch (RejectedExecutionException e) {
+  /** Runs a last action when no step runs any more; it is not interrupted. */
+  void close(Runnable last) {
+    synchronized (this) {
       stopped = true;
-      failed.accept(new HopFailure(Code.CLOSED, Phase.CONNECT, "Postern was closed", e));
+      waiting.clear();
+      if (draining) {
+        waiting.add(last::run);
+        return;
+      }
     }
+    last.run();
   }
 
   private void drain() {
@@ -73,21 +79,34 @@ final class BlockingSteps {
       synchronized (this) {
         step = waiting.poll();
         if (step == null) {
-          running = null;
+          draining = false;
           return;
         }
+        inStep = stopped ? null : Thread.currentThread();
       }
-      try {
-        step.run();
-      } catch (HopFailure e) {
-        failed.accept(e);
-      } catch (InterruptedException e) {
-        failed.accept(new HopFailure(Code.CANCELLED, Phase.AUTH, "the opening was cancelled", e));
-      } catch (Exception | LinkageError e) {
-        failed.accept(
-            new HopFailure(
-                Code.PROTOCOL_ERROR, Phase.AUTH, "unexpected " + Sanitiser.line(e.toString()), e));
+      HopFailure failure = perform(step);
+      synchronized (this) {
+        inStep = null;
+        // It was meant for the step.
+        Thread.interrupted();
       }
+      if (failure != null) {
+        failed.accept(failure);
+      }
+    }
+  }
+
+  private static @Nullable HopFailure perform(Step step) {
+    try {
+      step.run();
+      return null;
+    } catch (HopFailure e) {
+      return e;
+    } catch (InterruptedException e) {
+      return new HopFailure(Code.CANCELLED, Phase.AUTH, "the opening was cancelled", e);
+    } catch (Exception | LinkageError e) {
+      return new HopFailure(
+          Code.PROTOCOL_ERROR, Phase.AUTH, "unexpected " + Sanitiser.line(e.toString()), e);
     }
   }
 

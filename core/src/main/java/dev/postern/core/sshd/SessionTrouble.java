@@ -14,7 +14,22 @@ final class SessionTrouble {
   private SessionTrouble() {}
 
   static HopFailure explain(
-      Phase phase, @Nullable String lastWords, @Nullable Throwable trouble, String progress) {
+      Phase phase,
+      Greeting greeting,
+      @Nullable String lastWords,
+      @Nullable Throwable trouble,
+      String progress) {
+    if (greeting.isTurningAway()) {
+      return new HopFailure(
+          Code.CLOSED_IN_HANDSHAKE,
+          phase,
+          "the server closed the connection and said: \"%s\"; it is overloaded (MaxStartups), or has banned this address for a while"
+              .formatted(greeting.text()),
+          trouble);
+    }
+    if (greeting.isForeign()) {
+      return notSsh(greeting.text(), trouble);
+    }
     if (lastWords != null) {
       return new HopFailure(
           Code.CLOSED_IN_HANDSHAKE,
@@ -40,13 +55,6 @@ final class SessionTrouble {
           "no algorithm in common with the server: " + message,
           trouble);
     }
-    if (message.contains("certificate") || message.contains("for key ID=")) {
-      return new HopFailure(
-          Code.HOST_CERTIFICATE_INVALID,
-          Phase.HOST_KEY,
-          "the host's certificate does not hold: " + message,
-          trouble);
-    }
     if (trouble instanceof SshException ssh
         && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_PROTOCOL_VERSION_NOT_SUPPORTED) {
       return new HopFailure(
@@ -58,6 +66,27 @@ final class SessionTrouble {
     }
     return new HopFailure(
         Code.PROTOCOL_ERROR, phase, "the other side broke the rules of SSH: " + message, trouble);
+  }
+
+  /** The deadline of the key exchange passed. */
+  static HopFailure silent(String limit, Greeting greeting) {
+    if (greeting.isForeign()) {
+      return notSsh(greeting.text(), null);
+    }
+    return new HopFailure(
+        Code.KEY_EXCHANGE_TIMEOUT,
+        Phase.HOST_KEY,
+        "connected, but no key exchange within %s (connect-timeout); the server is overloaded, or no SSH server listens there"
+            .formatted(limit));
+  }
+
+  private static HopFailure notSsh(String beginning, @Nullable Throwable trouble) {
+    return new HopFailure(
+        Code.PROTOCOL_ERROR,
+        Phase.HOST_KEY,
+        "what listens there is not an SSH server: it began with \"%s\"; check host and port"
+            .formatted(beginning),
+        trouble);
   }
 
   static String describe(@Nullable Throwable trouble) {
