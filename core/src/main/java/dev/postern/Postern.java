@@ -3,6 +3,7 @@ package dev.postern;
 import dev.postern.api.hop.Person;
 import dev.postern.api.hop.PluginContext;
 import dev.postern.api.hop.Time;
+import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.core.config.ConfigEnvironment;
@@ -104,6 +105,15 @@ public final class Postern implements AutoCloseable {
   /** The same for a route written in code. */
   public Explanation explain(Route route) {
     return routes.explain(route);
+  }
+
+  /**
+   * A secret as a configuration writes it: {@code { env = NAME }}.
+   *
+   * @throws ConfigException if it cannot be understood
+   */
+  public Secret secret(String hocon) {
+    return RouteBook.secret(hocon, new ConfigEnvironment(plugins, services));
   }
 
   /** The plugins that were found, by extension point. */

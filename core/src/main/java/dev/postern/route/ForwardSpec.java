@@ -49,6 +49,11 @@ public record ForwardSpec(String bindHost, int bindPort, Endpoint target) {
   }
 
   private static String unbracketed(String host) {
+    if (host.indexOf(':') >= 0 && !(host.startsWith("[") && host.endsWith("]"))) {
+      throw new IllegalArgumentException(
+          "\"%s\" is more than a host; put an IPv6 address in brackets: [::1]:5432"
+              .formatted(host));
+    }
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 

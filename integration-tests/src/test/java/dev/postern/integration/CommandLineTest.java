@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 final class CommandLineTest {
   private final Account account = Account.create();
-  @TempDir private Path folder;
+  private Path folder;
   private RealSshd first;
   private RealSshd second;
   private Path key;
@@ -26,7 +26,8 @@ final class CommandLineTest {
   private PosternCommand postern;
 
   @BeforeAll
-  void startServers() {
+  void startServers(@TempDir Path temporary) {
+    folder = temporary;
     key = account.authorizeNewKey(folder);
     first = RealSshd.in(folder).start();
     second = RealSshd.in(folder).hostKeyType("ecdsa").start();

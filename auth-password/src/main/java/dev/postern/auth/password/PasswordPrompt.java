@@ -38,13 +38,16 @@ enum PasswordPrompt {
               + "(?: (?:again|for \\S{1,200}))?");
 
   private static final Pattern CODE =
-      Pattern.compile("(?i)one[- ]time|\\botp\\b|\\btotp\\b|passcode|token|verification|authenticator|\\bcode\\b");
+      Pattern.compile(
+          "(?i)one[- ]time|\\botp\\b|\\btotp\\b|passcode|token|verification|authenticator|\\bcode\\b");
 
-  /** The question is the last line; what stands before it explains, and may make it another question. */
+  /**
+   * The question is the last line; what stands before it explains, and may make it another
+   * question.
+   */
   static PasswordPrompt classify(String text) {
     String whole = text.strip();
-    int lineBreak = whole.lastIndexOf('
-');
+    int lineBreak = whole.lastIndexOf('\n');
     if (lineBreak >= 0 && CODE.matcher(whole.substring(0, lineBreak)).find()) {
       return OTHER;
     }

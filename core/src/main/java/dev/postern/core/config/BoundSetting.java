@@ -9,6 +9,11 @@ package dev.postern.core.config;
  * @param origin where it comes from
  */
 record BoundSetting(String path, String shown, String identity, String origin) {
+  /** A value that is no secret. */
+  static BoundSetting plain(String path, String value, String origin) {
+    return new BoundSetting(path, value, value, origin);
+  }
+
   @Override
   public String toString() {
     return path + " = " + shown;

@@ -1,25 +1,58 @@
 package dev.postern.core.config;
 
 import com.typesafe.config.ConfigOrigin;
+import dev.postern.core.plugin.PluginRegistry;
+import dev.postern.core.plugin.Providers;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Collects what binding finds: everything that is wrong, and every setting with its origin. */
 final class Findings {
-  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final Map<ConfigProblem, Integer> lines = new LinkedHashMap<>();
   private final List<BoundSetting> settings = new ArrayList<>();
 
   void problem(Code code, ConfigOrigin origin, String path, String message) {
-    problem(new ConfigProblem(code, Origins.text(origin), path, message));
+    lines.putIfAbsent(
+        new ConfigProblem(code, Origins.text(origin), path, message), origin.lineNumber());
   }
 
-  void problem(ConfigProblem problem) {
-    if (!problems.contains(problem)) {
-      problems.add(problem);
-    }
+  /**
+   * Takes over another's problems, but not those that are here already under another path: a value
+   * of the defaults is bound again for every hop that inherits it.
+   */
+  void addNew(Findings inherited, Findings other) {
+    other.lines.forEach(
+        (problem, line) -> {
+          if (inherited.lines.keySet().stream().noneMatch(known -> sameValue(known, problem))) {
+            lines.putIfAbsent(problem, line);
+          }
+        });
+  }
+
+  /** Takes over another's problems. */
+  void addAll(Findings other) {
+    other.lines.forEach(lines::putIfAbsent);
+  }
+
+  /** A type that has no plugin; one that cannot be loaded may be the one that is missed. */
+  void missingPlugin(
+      PluginRegistry plugins,
+      Providers<?> providers,
+      String type,
+      ConfigOrigin origin,
+      String path) {
+    lines.putIfAbsent(providers.problem(type, Origins.text(origin), path), origin.lineNumber());
+    plugins.problems().forEach(problem -> lines.putIfAbsent(problem, Integer.MAX_VALUE));
+  }
+
+  private static boolean sameValue(ConfigProblem one, ConfigProblem other) {
+    return one.origin().equals(other.origin()) && one.message().equals(other.message());
   }
 
   void setting(BoundSetting setting) {
@@ -30,13 +63,30 @@ final class Findings {
     return settings;
   }
 
+  boolean isClean() {
+    return lines.isEmpty();
+  }
+
+  /** The problems in the order of the file. */
   List<ConfigProblem> problems() {
-    return problems;
+    List<String> files = lines.keySet().stream().map(Findings::file).distinct().toList();
+    return lines.entrySet().stream()
+        .sorted(
+            Comparator.comparingInt(
+                    (Map.Entry<ConfigProblem, Integer> entry) ->
+                        files.indexOf(file(entry.getKey())))
+                .thenComparingInt(Map.Entry::getValue))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static String file(ConfigProblem problem) {
+    return problem.origin().replaceFirst(":\\d+$", "");
   }
 
   void throwIfAny() {
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+    if (!lines.isEmpty()) {
+      throw new ConfigException(problems());
     }
   }
 }

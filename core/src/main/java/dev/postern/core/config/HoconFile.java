@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
-import dev.postern.core.config.LocalIncluder.RemoteIncludeException;
+import dev.postern.api.hop.PluginContext;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigProblem;
 import java.io.IOException;
@@ -20,17 +20,26 @@ final class HoconFile {
   private HoconFile() {}
 
   /** The file over the defaults of core. */
-  static Config read(Path file) {
+  static Config read(Path file, PluginContext services) {
     Path absolute = file.toAbsolutePath().normalize();
+    expectReadable(absolute);
     expectSafe(absolute);
+    IncludedFiles files = new IncludedFiles(absolute);
     try {
       ConfigParseOptions options =
-          ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(new LocalIncluder());
-      return ConfigFactory.parseFile(absolute.toFile(), options)
+          ConfigParseOptions.defaults()
+              .setAllowMissing(false)
+              .setIncluder(new LocalIncluder(files));
+      Config parsed = ConfigFactory.parseFile(absolute.toFile(), options);
+      files.all().forEach(HoconFile::expectSafe);
+      return parsed
           .withFallback(defaults())
-          .resolve(ConfigResolveOptions.defaults());
+          .resolve(
+              ConfigResolveOptions.defaults()
+                  .setUseSystemEnvironment(false)
+                  .appendResolver(new EnvironmentVariables(services)));
     } catch (ConfigException e) {
-      throw unreadable(absolute, e);
+      throw new dev.postern.problem.ConfigException(List.of(ParseFailure.problem(absolute, e)));
     }
   }
 
@@ -39,37 +48,20 @@ final class HoconFile {
     return ConfigFactory.defaultReference(HoconFile.class.getClassLoader());
   }
 
-  private static dev.postern.problem.ConfigException unreadable(Path file, ConfigException cause) {
-    Throwable inner = cause;
-    while (inner != null && !(inner instanceof RemoteIncludeException)) {
-      inner = inner.getCause();
+  private static void expectReadable(Path file) {
+    if (Files.notExists(file)) {
+      throw problem(Code.CONFIG_UNREADABLE, file, "there is no such file");
     }
-    String origin = cause.origin() == null ? file.toString() : Origins.text(cause.origin());
-    if (inner != null) {
-      return problem(
-          Code.CONFIG_REMOTE_INCLUDE, file.toString(), String.valueOf(inner.getMessage()));
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw problem(Code.CONFIG_UNREADABLE, file, "it is not a file that can be read");
     }
-    return problem(Code.CONFIG_UNREADABLE, origin, withoutOrigin(cause));
-  }
-
-  /** The library puts the origin before its sentence, where ours stands already. */
-  private static String withoutOrigin(ConfigException cause) {
-    String message = String.valueOf(cause.getMessage());
-    String prefix = cause.origin() == null ? "" : cause.origin().description() + ": ";
-    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
   }
 
   private static void expectSafe(Path file) {
-    if (Files.notExists(file)) {
-      throw problem(Code.CONFIG_UNREADABLE, file.toString(), "there is no such file");
-    }
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw problem(Code.CONFIG_UNREADABLE, file.toString(), "it is not a file that can be read");
-    }
     if (othersMayWrite(file)) {
       throw problem(
           Code.CONFIG_UNSAFE_FILE,
-          file.toString(),
+          file,
           "others may write this file, and it says where secrets go; take the right away: chmod go-w "
               + file);
     }
@@ -84,15 +76,12 @@ final class HoconFile {
       return false; // no such permissions on this file system
     } catch (IOException e) {
       throw problem(
-          Code.CONFIG_UNREADABLE,
-          file.toString(),
-          "its permissions cannot be read: " + e.getMessage());
+          Code.CONFIG_UNREADABLE, file, "its permissions cannot be read: " + e.getMessage());
     }
   }
 
-  private static dev.postern.problem.ConfigException problem(
-      Code code, String origin, String message) {
+  private static dev.postern.problem.ConfigException problem(Code code, Path file, String message) {
     return new dev.postern.problem.ConfigException(
-        List.of(new ConfigProblem(code, origin, "", message)));
+        List.of(new ConfigProblem(code, file.toString(), "", message)));
   }
 }

@@ -1,7 +1,9 @@
 package dev.postern.core.config;
 
 import dev.postern.api.secret.Secret;
+import dev.postern.api.secret.SecretValue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,31 +14,59 @@ import org.jspecify.annotations.Nullable;
 final class InlineSecrets {
   private static final String MARK = "postern.inline-secret";
 
-  private final List<Secret> secrets = new ArrayList<>();
+  private final SecretIdentities identities;
+  private final List<Inline> secrets = new ArrayList<>();
+
+  InlineSecrets(SecretIdentities identities) {
+    this.identities = identities;
+  }
 
   /** Settings with the secrets replaced, fit for HOCON. */
-  Object replace(Object value) {
+  @Nullable Object replace(@Nullable Object value) {
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof SecretValue secret) {
+      return mark(Secret.of(secret), secret);
+    }
     if (value instanceof Secret secret) {
-      secrets.add(secret);
-      return Map.of(MARK, secrets.size() - 1);
+      return mark(secret, secret);
     }
     if (value instanceof Map<?, ?> map) {
-      Map<String, Object> copy = new LinkedHashMap<>();
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
       map.forEach((key, element) -> copy.put(String.valueOf(key), replace(element)));
       return copy;
     }
     if (value instanceof Iterable<?> list && !(value instanceof Path)) {
-      List<Object> copy = new ArrayList<>();
+      List<@Nullable Object> copy = new ArrayList<>();
       list.forEach(element -> copy.add(replace(element)));
       return copy;
     }
-    return value instanceof Number || value instanceof Boolean ? value : value.toString();
+    if (value instanceof Duration duration) {
+      return duration.toNanos() + "ns";
+    }
+    return value instanceof Enum<?> constant ? Expectation.written(constant) : value.toString();
   }
 
-  /** The secret behind a mark; null if it is no mark. */
-  @Nullable Secret find(Map<String, ?> object) {
-    return object.size() == 1 && object.get(MARK) instanceof Number index
+  private Object mark(Secret secret, Object given) {
+    secrets.add(new Inline(secret, identities.of(given)));
+    return Map.of(MARK, secrets.size() - 1);
+  }
+
+  /** The secret behind a mark; null if it is no mark of ours. */
+  @Nullable Inline find(Map<String, ?> object) {
+    return object.size() == 1
+            && object.get(MARK) instanceof Number index
+            && index.intValue() >= 0
+            && index.intValue() < secrets.size()
         ? secrets.get(index.intValue())
         : null;
   }
+
+  /**
+   * A secret from code.
+   *
+   * @param identity equal only for the same object
+   */
+  record Inline(Secret secret, long identity) {}
 }

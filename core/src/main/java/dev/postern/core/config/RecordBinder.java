@@ -1,8 +1,9 @@
 package dev.postern.core.config;
 
+import static java.util.Objects.requireNonNull;
+
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.postern.api.config.Default;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Binds HOCON objects to records: one key for each component, and no others. */
@@ -53,7 +55,7 @@ final class RecordBinder {
   private boolean expectKnown(
       ConfigObject object, String path, String what, List<String> keys, Set<String> others) {
     boolean clean = true;
-    for (String key : object.keySet()) {
+    for (String key : new TreeSet<>(object.keySet())) {
       if (keys.contains(key) || others.contains(key)) {
         continue;
       }
@@ -62,7 +64,7 @@ final class RecordBinder {
       known.addAll(others);
       findings.problem(
           Code.CONFIG_UNKNOWN_KEY,
-          object.get(key).origin(),
+          requireNonNull(object.get(key)).origin(),
           Paths.child(path, key),
           "unknown setting for %s.%s".formatted(what, hint(key, known)));
     }
@@ -91,7 +93,8 @@ final class RecordBinder {
         Code.CONFIG_MISSING,
         object.origin(),
         childPath,
-        "missing: %s needs %s".formatted(what, values.expectation(component.getGenericType())));
+        "missing: %s needs '%s', %s"
+            .formatted(what, key, Expectation.of(component.getGenericType())));
     return null;
   }
 
@@ -102,7 +105,7 @@ final class RecordBinder {
     }
     return ConfigFactory.parseString("value = " + annotation.value())
         .getValue("value")
-        .withOrigin(ConfigOriginFactory.newSimple(Origins.DEFAULT));
+        .withOrigin(Origins.byDefault());
   }
 
   private <R extends Record> @Nullable R instantiate(

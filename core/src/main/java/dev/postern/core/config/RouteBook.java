@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import dev.postern.api.secret.Secret;
 import dev.postern.core.plugin.Nearest;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
@@ -18,14 +19,16 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The routes of a configuration, bound and validated. Immutable. */
 public final class RouteBook {
-  private static final List<String> SECTIONS = List.of("defaults", "routes", "plugins");
+  private static final List<String> SECTIONS = List.of("defaults", "routes");
 
   private final ConfigEnvironment environment;
   private final ConfigObject defaults;
   private final Map<String, Entry> routes;
+  private final SecretIdentities identities = new SecretIdentities();
 
   private RouteBook(
       ConfigEnvironment environment, ConfigObject defaults, Map<String, Entry> routes) {
@@ -40,7 +43,7 @@ public final class RouteBook {
    * @throws ConfigException with everything that is wrong with it
    */
   public static RouteBook load(Path file, ConfigEnvironment environment) {
-    return read(HoconFile.read(file), environment);
+    return read(HoconFile.read(file, environment.services()), environment);
   }
 
   /** No routes, for those written in code. */
@@ -50,33 +53,50 @@ public final class RouteBook {
 
   private static RouteBook read(Config config, ConfigEnvironment environment) {
     Findings findings = new Findings();
+    InlineSecrets none = new InlineSecrets(new SecretIdentities());
     ConfigObject postern = object(config.root(), "postern", findings);
-    RouteReader.expectKnown(postern, SECTIONS, "", "postern", findings);
+    expectSections(postern, findings);
     ConfigObject defaults = object(postern, "defaults", findings);
-    RouteReader.expectKnown(
-        defaults, HopSettings.POLICY_KEYS, "defaults", "the defaults", findings);
+    Findings inherited = new Findings();
+    RouteReader.checkPolicy(
+        environment, none, defaults, "defaults", "the defaults", Set.of(), inherited);
+    findings.addAll(inherited);
+    RouteReader reader = new RouteReader(environment, none, defaults, inherited);
     Map<String, Entry> routes = new LinkedHashMap<>();
     ConfigObject written = object(postern, "routes", findings);
     for (String name : inOrder(written)) {
-      if (written.get(name) instanceof ConfigObject route) {
-        Findings own = new Findings();
-        RoutePlan plan =
-            new RouteReader(environment, new InlineSecrets(), own)
-                .read(name, route, defaults, "routes." + name);
-        own.problems().forEach(findings::problem);
-        if (plan != null) {
-          routes.put(name, new Entry(plan, own.settings()));
-        }
-      } else {
+      String path = Paths.child("routes", name);
+      ConfigValue value = requireNonNull(written.get(name));
+      if (!(value instanceof ConfigObject route)) {
         findings.problem(
             Code.CONFIG_WRONG_VALUE,
-            requireNonNull(written.get(name)).origin(),
-            "routes." + name,
+            value.origin(),
+            path,
             "expected an object with the settings of a route");
+        continue;
+      }
+      Findings own = new Findings();
+      RoutePlan plan = reader.read(name, route, path, own);
+      findings.addAll(own);
+      if (plan != null) {
+        routes.put(name, new Entry(plan, own.settings()));
       }
     }
     findings.throwIfAny();
     return new RouteBook(environment, defaults, routes);
+  }
+
+  private static void expectSections(ConfigObject postern, Findings findings) {
+    for (String key : postern.keySet()) {
+      if (!SECTIONS.contains(key)) {
+        findings.problem(
+            Code.CONFIG_UNKNOWN_KEY,
+            requireNonNull(postern.get(key)).origin(),
+            key,
+            "unknown setting for postern.%s Known: %s"
+                .formatted(Nearest.hint(key, SECTIONS), String.join(", ", SECTIONS)));
+      }
+    }
   }
 
   /** The order of the file: the library keeps none, but every value knows its line. */
@@ -133,6 +153,32 @@ public final class RouteBook {
     return entry(route).explain("");
   }
 
+  /**
+   * A secret that is written by itself: {@code { env = NAME }}.
+   *
+   * @throws ConfigException if it cannot be understood
+   */
+  public static Secret secret(String hocon, ConfigEnvironment environment) {
+    Findings findings = new Findings();
+    Object secret = null;
+    try {
+      ConfigValue value =
+          ConfigFactory.parseString("secret = " + hocon).resolve().getValue("secret");
+      secret =
+          new ValueBinder(environment, new InlineSecrets(), findings)
+              .bind(Secret.class, value, "secret");
+    } catch (com.typesafe.config.ConfigException e) {
+      findings.problem(
+          new ConfigProblem(
+              Code.CONFIG_WRONG_VALUE,
+              "command line",
+              "",
+              "this is not a secret in HOCON, such as { env = NAME }"));
+    }
+    findings.throwIfAny();
+    return (Secret) requireNonNull(secret);
+  }
+
   private Entry entry(String name) {
     Entry entry = routes.get(name);
     if (entry != null) {
@@ -154,12 +200,13 @@ public final class RouteBook {
   }
 
   private Entry entry(Route route) {
-    InlineSecrets inline = new InlineSecrets();
-    Findings findings = new Findings();
-    Object settings = inline.replace(route.settings());
+    InlineSecrets inline = new InlineSecrets(identities);
+    Object settings = requireNonNull(inline.replace(route.settings()));
     ConfigObject object = (ConfigObject) ConfigValueFactory.fromAnyRef(settings, route.origin());
+    Findings findings = new Findings();
     RoutePlan plan =
-        new RouteReader(environment, inline, findings).read(route.name(), object, defaults, "");
+        new RouteReader(environment, inline, defaults, new Findings())
+            .read(route.name(), object, "", findings);
     findings.throwIfAny();
     return new Entry(requireNonNull(plan), findings.settings());
   }

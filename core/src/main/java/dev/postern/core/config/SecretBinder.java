@@ -1,14 +1,16 @@
 package dev.postern.core.config;
 
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.secret.Secret;
 import dev.postern.api.secret.SecretProvider;
+import dev.postern.core.config.InlineSecrets.Inline;
+import dev.postern.core.plugin.Providers;
 import dev.postern.problem.Code;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,93 +20,98 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretBinder {
   private static final String TYPE = "type";
+  private static final String MASK = "***";
 
   private final ConfigEnvironment environment;
   private final InlineSecrets inline;
-  private final RecordBinder records;
   private final Findings findings;
 
-  SecretBinder(
-      ConfigEnvironment environment,
-      InlineSecrets inline,
-      RecordBinder records,
-      Findings findings) {
+  SecretBinder(ConfigEnvironment environment, InlineSecrets inline, Findings findings) {
     this.environment = environment;
     this.inline = inline;
-    this.records = records;
     this.findings = findings;
   }
 
   @Nullable Secret bind(ConfigValue value, String path) {
-    if (value.valueType() == ConfigValueType.STRING
-        || value.valueType() == ConfigValueType.NUMBER) {
-      String text = String.valueOf(value.unwrapped());
-      setting(value, path, "***", text);
-      return Secret.of(text);
+    if (value instanceof ConfigObject object) {
+      Inline known = inline.find(object.unwrapped());
+      if (known == null) {
+        return source(object, path);
+      }
+      setting(value, path, MASK, "inline " + known.identity());
+      return known.secret();
     }
-    if (!(value instanceof ConfigObject object)) {
+    if (value.valueType() == ConfigValueType.LIST || value.valueType() == ConfigValueType.NULL) {
       findings.problem(
           Code.CONFIG_WRONG_VALUE,
           value.origin(),
           path,
-          "expected a secret: a string, or an object that names its source such as { env = NAME }");
+          "expected %s, found %s"
+              .formatted(
+                  Expectation.of(Secret.class), Expectation.found(Secret.class, value, true)));
       return null;
     }
-    Secret known = inline.find(object.unwrapped());
-    if (known != null) {
-      setting(value, path, "***", "inline " + System.identityHashCode(known));
-      return known;
-    }
-    return source(object, path);
+    String text = ValueBinder.text(value);
+    setting(value, path, MASK, "text " + text);
+    return Secret.of(text);
   }
 
   private @Nullable Secret source(ConfigObject object, String path) {
-    Optional<String> type = type(object);
+    Providers<SecretProvider<?>> sources = environment.plugins().secrets();
+    ConfigValue named = object.get(TYPE);
+    if (named != null && named.valueType() != ConfigValueType.STRING) {
+      findings.problem(
+          Code.CONFIG_WRONG_VALUE,
+          named.origin(),
+          Paths.child(path, TYPE),
+          "expected the name of a secret source");
+      return null;
+    }
+    Optional<String> type =
+        named != null ? Optional.of(ValueBinder.text(named)) : typeByKey(object, sources.types());
     if (type.isEmpty()) {
       findings.problem(
           Code.CONFIG_MISSING,
           object.origin(),
           path,
           "the source of the secret is not named; write { env = NAME }, or type = one of "
-              + String.join(", ", environment.plugins().secrets().types()));
+              + String.join(", ", sources.types()));
       return null;
     }
-    Optional<SecretProvider<?>> provider = environment.plugins().secrets().find(type.get());
+    Optional<SecretProvider<?>> provider = sources.find(type.get());
     if (provider.isEmpty()) {
-      findings.problem(
-          environment.plugins().secrets().problem(type.get(), Origins.text(object.origin()), path));
+      findings.missingPlugin(environment.plugins(), sources, type.get(), object.origin(), path);
       return null;
     }
-    String shown = "*** (" + type.get() + ")";
-    setting(object, path, shown, object.render(ConfigRenderOptions.concise()));
-    return create(provider.get(), object, type.get(), path);
+    try {
+      return create(provider.get(), object, type.get(), path);
+    } catch (RuntimeException | LinkageError e) {
+      findings.problem(
+          Code.PLUGIN_BROKEN,
+          object.origin(),
+          path,
+          "the secret source '%s' (%s) is broken: %s"
+              .formatted(type.get(), provider.get().getClass().getName(), e.getMessage()));
+      return null;
+    }
   }
 
-  /**
-   * The named type; else the one key that is a source, which is the short form; else the one key
-   * there is.
-   */
-  private Optional<String> type(ConfigObject object) {
-    ConfigValue named = object.get(TYPE);
-    if (named != null) {
-      return Optional.of(String.valueOf(named.unwrapped()));
-    }
-    Optional<String> installed =
-        object.keySet().stream()
-            .filter(environment.plugins().secrets().types()::contains)
-            .findFirst();
-    return installed.or(
-        () -> object.size() == 1 ? object.keySet().stream().findFirst() : Optional.empty());
+  /** The key that is a source, which is the short form; else the one key there is. */
+  private static Optional<String> typeByKey(ConfigObject object, List<String> installed) {
+    return object.keySet().stream()
+        .filter(installed::contains)
+        .sorted()
+        .findFirst()
+        .or(() -> object.size() == 1 ? object.keySet().stream().findFirst() : Optional.empty());
   }
 
   private <C extends Record> @Nullable Secret create(
       SecretProvider<C> provider, ConfigObject object, String type, String path) {
-    boolean hasOwnKey =
+    ConfigValue nested = object.get(TYPE) == null ? object.get(type) : null;
+    boolean ownKey =
         Arrays.stream(provider.configType().getRecordComponents())
             .anyMatch(component -> RecordBinder.key(component.getName()).equals(type));
-    ConfigValue nested = object.get(type);
-    boolean shortForm = object.get(TYPE) == null && !hasOwnKey;
-    if (shortForm && !(nested instanceof ConfigObject)) {
+    if (nested != null && !ownKey && !(nested instanceof ConfigObject)) {
       findings.problem(
           Code.CONFIG_WRONG_VALUE,
           object.origin(),
@@ -112,21 +119,31 @@ final class SecretBinder {
           "expected { %s = { … } } with the settings of '%s'".formatted(type, type));
       return null;
     }
-    ConfigObject settings = shortForm && nested instanceof ConfigObject inner ? inner : object;
-    String settingsPath = shortForm ? Paths.child(path, type) : path;
-    Findings hidden = findings;
-    int before = hidden.settings().size();
+    boolean longForm = nested instanceof ConfigObject && object.size() == 1;
+    ConfigObject settings = longForm && nested instanceof ConfigObject inner ? inner : object;
+    Findings own = new Findings();
     C config =
-        records.bind(
-            provider.configType(),
-            settings,
-            settingsPath,
-            "the secret source '" + type + "'",
-            Set.of(TYPE));
-    hidden.settings().subList(before, hidden.settings().size()).clear();
+        new ValueBinder(environment, inline, own, true)
+            .records()
+            .bind(
+                provider.configType(),
+                settings,
+                longForm ? Paths.child(path, type) : path,
+                "the secret source '" + type + "'",
+                Set.of(TYPE));
+    findings.addAll(own);
     if (config == null) {
       return null;
     }
+    setting(
+        object,
+        path,
+        MASK
+            + " ("
+            + type
+            + name(own, Paths.child(longForm ? Paths.child(path, type) : path, type))
+            + ")",
+        "source " + type + " " + SharingKey.of(own.settings(), path));
     try {
       return provider.create(config, environment.services());
     } catch (MisconfiguredException | IllegalArgumentException e) {
@@ -134,6 +151,16 @@ final class SecretBinder {
           Code.PLUGIN_MISCONFIGURED, object.origin(), path, String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  /** What the source reads: the variable, the file, the program without its arguments. */
+  private static String name(Findings own, String key) {
+    return own.settings().stream()
+        .filter(setting -> setting.path().equals(key) || setting.path().equals(key + "[0]"))
+        .filter(setting -> !setting.shown().startsWith(MASK))
+        .map(setting -> " " + setting.shown())
+        .findFirst()
+        .orElse("");
   }
 
   private void setting(ConfigValue value, String path, String shown, String identity) {

@@ -14,18 +14,22 @@ final class SharingKey {
   private SharingKey() {}
 
   static String of(List<BoundSetting> settings, String hopPath) {
-    StringBuilder text = new StringBuilder();
-    settings.stream()
-        .map(
-            setting -> setting.path().substring(hopPath.length()) + "=" + setting.identity() + "\n")
-        .sorted()
-        .forEach(text::append);
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+      settings.stream()
+          .map(setting -> rendered(setting, hopPath))
+          .sorted()
+          .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** With the lengths in it, no value can pass for the end of itself and another setting. */
+  private static String rendered(BoundSetting setting, String hopPath) {
+    String key = setting.path().substring(hopPath.length());
+    String value = setting.identity();
+    return key.length() + ":" + key + "=" + value.length() + ":" + value + "\n";
   }
 }

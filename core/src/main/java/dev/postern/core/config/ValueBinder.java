@@ -1,28 +1,29 @@
 package dev.postern.core.config;
 
+import static java.util.Objects.requireNonNull;
+
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.postern.api.auth.PromptPattern;
+import dev.postern.api.hop.Endpoint;
 import dev.postern.api.secret.Secret;
 import dev.postern.problem.Code;
+import dev.postern.route.ForwardSpec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Binds values to the types that records may have. */
@@ -31,19 +32,31 @@ final class ValueBinder {
   private final Findings findings;
   private final RecordBinder records;
   private final SecretBinder secrets;
+  private final boolean masked;
 
-  ValueBinder(ConfigEnvironment environment, InlineSecrets inline, Findings findings) {
+  /**
+   * A binder.
+   *
+   * @param masked whether values are kept out of messages, as the settings of a secret source are
+   */
+  ValueBinder(
+      ConfigEnvironment environment, InlineSecrets inline, Findings findings, boolean masked) {
     this.home = environment.services().home();
     this.findings = findings;
+    this.masked = masked;
     this.records = new RecordBinder(this, findings);
-    this.secrets = new SecretBinder(environment, inline, records, findings);
+    this.secrets = new SecretBinder(environment, inline, findings);
   }
 
   RecordBinder records() {
     return records;
   }
 
-  /** The value as an instance of the type; null if it is none, which the findings then have. */
+  /**
+   * The value as an instance of the type; null if it is none, which the findings then have.
+   *
+   * @throws UnsupportedTypeException if no value can be: the record is wrong, not the configuration
+   */
   @Nullable Object bind(Type type, ConfigValue value, String path) {
     if (type instanceof ParameterizedType generic) {
       return bindGeneric(generic, value, path);
@@ -54,17 +67,17 @@ final class ValueBinder {
     if (type == ConfigValue.class) {
       return value;
     }
-    if (type instanceof Class<?> plain && plain.isRecord()) {
+    boolean text = value.valueType() != ConfigValueType.OBJECT;
+    if (type instanceof Class<?> plain && plain.isRecord() && !(type == Endpoint.class && text)) {
       return value instanceof ConfigObject object
-          ? records.bind(plain.asSubclass(Record.class), object, path, "this place", Set.of())
+          ? records.bind(plain.asSubclass(Record.class), object, path, quoted(path), Set.of())
           : wrong(type, value, path);
     }
-    Object bound = scalar(type, value, path);
-    if (bound != null) {
-      String text = String.valueOf(value.unwrapped());
-      findings.setting(new BoundSetting(path, text, text, Origins.text(value.origin())));
-    }
-    return bound;
+    return scalar(type, value, path);
+  }
+
+  private static String quoted(String path) {
+    return "'" + path.substring(path.lastIndexOf('.') + 1) + "'";
   }
 
   private @Nullable Object bindGeneric(ParameterizedType type, ConfigValue value, String path) {
@@ -78,15 +91,18 @@ final class ValueBinder {
           ? bindList(arguments[0], list, path)
           : wrong(type, value, path);
     }
-    if (type.getRawType() == Map.class) {
+    if (type.getRawType() == Map.class && arguments[0] == String.class) {
       return value instanceof ConfigObject object
           ? bindMap(arguments[1], object, path)
           : wrong(type, value, path);
     }
-    throw new IllegalArgumentException("records may not have components of type " + type);
+    throw new UnsupportedTypeException(type);
   }
 
   private @Nullable Object bindList(Type element, ConfigList list, String path) {
+    if (list.isEmpty()) {
+      findings.setting(BoundSetting.plain(path, "[]", Origins.text(list.origin())));
+    }
     List<Object> result = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       Object bound = bind(element, list.get(i), Paths.element(path, i));
@@ -98,6 +114,9 @@ final class ValueBinder {
   }
 
   private @Nullable Object bindMap(Type element, ConfigObject object, String path) {
+    if (object.isEmpty()) {
+      findings.setting(BoundSetting.plain(path, "{}", Origins.text(object.origin())));
+    }
     Map<String, Object> result = new LinkedHashMap<>();
     for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
       Object bound = bind(element, entry.getValue(), Paths.child(path, entry.getKey()));
@@ -109,15 +128,25 @@ final class ValueBinder {
   }
 
   private @Nullable Object scalar(Type type, ConfigValue value, String path) {
-    if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {
+    if (value.valueType() == ConfigValueType.OBJECT
+        || value.valueType() == ConfigValueType.LIST
+        || value.valueType() == ConfigValueType.NULL) {
       return wrong(type, value, path);
     }
-    String text = String.valueOf(value.unwrapped());
+    String text = text(value);
     try {
-      return convert(type, value, text);
+      Object bound = convert(type, value, text);
+      String shown = bound instanceof Path ? bound.toString() : text;
+      findings.setting(BoundSetting.plain(path, shown, Origins.text(value.origin())));
+      return bound;
     } catch (IllegalArgumentException | ConfigException e) {
       return wrong(type, value, path);
     }
+  }
+
+  /** The value as it is written: 0123 and 1.10 keep their zeros. */
+  static String text(ConfigValue value) {
+    return value.atKey("value").getString("value");
   }
 
   private Object convert(Type type, ConfigValue value, String text) {
@@ -142,34 +171,37 @@ final class ValueBinder {
     if (type == PromptPattern.class) {
       return PromptPattern.of(text);
     }
+    if (type == Endpoint.class) {
+      return ForwardSpec.of("0", text).target();
+    }
     if (type == Path.class) {
-      return path(text);
+      return path(text, value.origin());
     }
     if (type instanceof Class<?> enumeration && enumeration.isEnum()) {
       return constant(enumeration, text);
     }
-    throw new IllegalStateException("records may not have components of type " + type);
+    throw new UnsupportedTypeException(type);
   }
 
-  private Path path(String text) {
+  /** A relative path starts at the folder of the file that has it. */
+  private Path path(String text, ConfigOrigin origin) {
     if (text.isEmpty()) {
-      throw new InvalidPathException(text, "empty");
+      throw new IllegalArgumentException("the path is empty");
     }
     if (text.equals("~")) {
       return home;
     }
-    return text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
+    Path path = text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
+    return path.isAbsolute() || origin.filename() == null
+        ? path
+        : Path.of(origin.filename()).resolveSibling(path).normalize();
   }
 
   private static Object constant(Class<?> enumeration, String text) {
-    return Arrays.stream(enumeration.getEnumConstants())
-        .filter(constant -> written(constant).equals(text))
+    return Arrays.stream(requireNonNull(enumeration.getEnumConstants()))
+        .filter(constant -> Expectation.written(constant).equals(text))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(text));
-  }
-
-  private static String written(Object constant) {
-    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private @Nullable Object wrong(Type type, ConfigValue value, String path) {
@@ -177,58 +209,17 @@ final class ValueBinder {
         Code.CONFIG_WRONG_VALUE,
         value.origin(),
         path,
-        "expected %s, found %s".formatted(expectation(type), found(value)));
+        "expected %s, found %s"
+            .formatted(Expectation.of(type), Expectation.found(type, value, masked)));
     return null;
   }
 
-  /** A type in words: {@code a duration such as "15s"}. */
-  String expectation(Type type) {
-    if (type instanceof ParameterizedType generic) {
-      Type inner = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
-      Function<String, String> words =
-          generic.getRawType() == List.class
-              ? text -> "a list, each element " + text
-              : generic.getRawType() == Map.class
-                  ? text -> "an object, each value " + text
-                  : text -> text;
-      return words.apply(expectation(inner));
-    }
-    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
-      return "a whole number";
-    }
-    if (type == double.class || type == Double.class) {
-      return "a number";
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      return "true or false";
-    }
-    if (type == Duration.class) {
-      return "a duration such as \"15s\"";
-    }
-    if (type == Path.class) {
-      return "a path";
-    }
-    if (type == PromptPattern.class) {
-      return "a prompt, as it reads or as a regular expression";
-    }
-    if (type == Secret.class) {
-      return "a secret: a string, or an object that names its source such as { env = NAME }";
-    }
-    if (type instanceof Class<?> enumeration && enumeration.isEnum()) {
-      return Arrays.stream(enumeration.getEnumConstants())
-          .map(ValueBinder::written)
-          .collect(Collectors.joining(" or "));
-    }
-    return type == String.class ? "a string" : "an object";
-  }
+  /** A record has a component that no value can be bound to. */
+  static final class UnsupportedTypeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-  private static String found(ConfigValue value) {
-    return switch (value.valueType()) {
-      case OBJECT -> "an object";
-      case LIST -> "a list";
-      case NULL -> "null";
-      case BOOLEAN, NUMBER -> String.valueOf(value.unwrapped());
-      case STRING -> "\"" + value.unwrapped() + "\"";
-    };
+    UnsupportedTypeException(Type type) {
+      super("no setting can be of the type " + type.getTypeName());
+    }
   }
 }

@@ -40,10 +40,19 @@ final class Discovery {
         failures++;
         problem(
             "a provider of %s cannot be loaded: %s"
-                .formatted(service.getSimpleName(), e.getMessage()));
+                .formatted(service.getSimpleName(), reason(service, e)));
       }
     }
     return found;
+  }
+
+  /** The loader's sentence without the name of the service, and what is behind it. */
+  private static String reason(Class<?> service, Throwable failure) {
+    if (!(failure instanceof ServiceConfigurationError) || failure.getMessage() == null) {
+      return failure.toString();
+    }
+    String sentence = failure.getMessage().replace(service.getName() + ": ", "");
+    return failure.getCause() == null ? sentence : sentence + ": " + failure.getCause();
   }
 
   private <P> void accept(P provider, String type, List<P> found) {

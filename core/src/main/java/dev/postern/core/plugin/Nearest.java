@@ -12,7 +12,7 @@ public final class Nearest {
   /** The known name that is nearest, if it is near enough to be a slip. */
   public static Optional<String> to(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    int limit = Math.max(2, wanted.length() / 3);
+    int limit = Math.min(3, Math.max(2, wanted.length() / 2));
     return known.stream()
         .filter(candidate -> distance(wanted, candidate) <= limit)
         .min(Comparator.comparingInt(candidate -> distance(wanted, candidate)));

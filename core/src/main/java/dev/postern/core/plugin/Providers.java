@@ -57,7 +57,11 @@ public final class Providers<P> {
         origin,
         path,
         "no %s plugin of type '%s' is installed.%s Installed: %s"
-            .formatted(kind, type, Nearest.hint(type, types()), String.join(", ", types())));
+            .formatted(kind, type, Nearest.hint(type, types()), installedTypes()));
+  }
+
+  private String installedTypes() {
+    return byType.isEmpty() ? "none" : String.join(", ", types());
   }
 
   List<InstalledPlugin> installed() {

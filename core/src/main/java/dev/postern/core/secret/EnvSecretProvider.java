@@ -7,10 +7,21 @@ import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretProvider;
 import dev.postern.api.secret.SecretValue;
 
-/** The source {@code env}: a variable of the environment. */
+/** The secret source {@code env}: a variable of the environment. */
 public final class EnvSecretProvider implements SecretProvider<EnvSecretProvider.Config> {
-  /** The settings of {@code env}. */
-  public record Config(@Doc("The name of the variable.") String env) {}
+  /**
+   * The settings.
+   *
+   * @param env the variable's name
+   */
+  public record Config(@Doc("The variable that holds the secret.") String env) {
+    /** Checks the name. */
+    public Config {
+      if (env.isEmpty()) {
+        throw new IllegalArgumentException("env: the name of the variable is empty");
+      }
+    }
+  }
 
   @Override
   public String type() {
@@ -24,13 +35,28 @@ public final class EnvSecretProvider implements SecretProvider<EnvSecretProvider
 
   @Override
   public Secret create(Config config, PluginContext context) {
-    return () ->
-        SecretValue.of(
-            context
-                .environment(config.env())
-                .orElseThrow(
-                    () ->
-                        new SecretException(
-                            "the environment variable %s is not set".formatted(config.env()))));
+    return new Source(config.env(), context);
+  }
+
+  private record Source(String name, PluginContext context) implements Secret {
+    @Override
+    public SecretValue read() throws SecretException {
+      String value =
+          context
+              .environment(name)
+              .orElseThrow(
+                  () ->
+                      new SecretException(
+                          "the environment variable '%s' is not set".formatted(name)));
+      if (value.isEmpty()) {
+        throw new SecretException("the environment variable '%s' is empty".formatted(name));
+      }
+      return SecretValue.of(value);
+    }
+
+    @Override
+    public String toString() {
+      return "*** (env " + name + ")";
+    }
   }
 }

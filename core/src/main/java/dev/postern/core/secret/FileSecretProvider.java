@@ -12,13 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 
-/** The source {@code file}: a file that nobody else may read. */
+/** The secret source {@code file}: a file that only its owner may read. */
 public final class FileSecretProvider implements SecretProvider<FileSecretProvider.Config> {
-  /** The settings of {@code file}. */
-  public record Config(
-      @Doc("The file; a newline at its end is not part of the secret.") Path file) {}
+  /**
+   * The settings.
+   *
+   * @param file the file, whose last line break is no part of the secret
+   */
+  public record Config(@Doc("The file that holds the secret; only you may read it.") Path file) {}
 
   @Override
   public String type() {
@@ -32,37 +37,58 @@ public final class FileSecretProvider implements SecretProvider<FileSecretProvid
 
   @Override
   public Secret create(Config config, PluginContext context) {
-    return () -> read(config.file());
+    return new Source(config.file());
   }
 
-  private static SecretValue read(Path file) throws SecretException {
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw new SecretException("%s is not a file".formatted(file));
-      }
-      expectPrivate(file);
-      try (InputStream input = Files.newInputStream(file)) {
-        return SecretText.read(input, file.toString());
-      }
-    } catch (NoSuchFileException e) {
-      throw new SecretException("the file %s does not exist".formatted(file), e);
-    } catch (IOException e) {
-      throw new SecretException(
-          "the file %s cannot be read: %s".formatted(file, e.getMessage()), e);
-    }
-  }
+  private record Source(Path file) implements Secret {
+    private static final Set<PosixFilePermission> OTHERS =
+        EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
 
-  private static void expectPrivate(Path file) throws IOException, SecretException {
-    Set<PosixFilePermission> permissions;
-    try {
-      permissions = Files.getPosixFilePermissions(file);
-    } catch (UnsupportedOperationException e) {
-      return; // no such permissions on this file system
+    @Override
+    public SecretValue read() throws SecretException {
+      try {
+        expectSafe();
+        try (InputStream in = Files.newInputStream(file);
+            SecretBytes bytes = SecretBytes.read(in)) {
+          return bytes.secret("the secret file " + file);
+        }
+      } catch (UnsafeSecretFileException e) {
+        throw new SecretException(String.valueOf(e.getMessage()), e);
+      } catch (NoSuchFileException e) {
+        throw new SecretException("the secret file %s does not exist".formatted(file), e);
+      } catch (IOException e) {
+        throw new SecretException("the secret file %s cannot be read".formatted(file), e);
+      }
     }
-    if (permissions.contains(PosixFilePermission.GROUP_READ)
-        || permissions.contains(PosixFilePermission.OTHERS_READ)) {
-      throw new SecretException(
-          "others may read %s; take the right away: chmod go-r %s".formatted(file, file));
+
+    private void expectSafe() throws IOException {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new UnsafeSecretFileException(
+            "the secret file %s is not a regular file".formatted(file));
+      }
+      Set<PosixFilePermission> permissions = permissions();
+      if (permissions.stream().anyMatch(OTHERS::contains)) {
+        throw new UnsafeSecretFileException(
+            "the secret file %s is open to others (%s); take their rights away: chmod 600 %s"
+                .formatted(file, PosixFilePermissions.toString(permissions), file));
+      }
+    }
+
+    private Set<PosixFilePermission> permissions() throws IOException {
+      try {
+        return Files.getPosixFilePermissions(file);
+      } catch (UnsupportedOperationException e) {
+        return Set.of(); // no such permissions on this file system
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "*** (file " + file + ")";
     }
   }
 }

@@ -3,12 +3,18 @@ package dev.postern.core.secret;
 import dev.postern.api.config.Doc;
 import dev.postern.api.hop.PluginContext;
 import dev.postern.api.secret.Secret;
+import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretProvider;
+import dev.postern.api.secret.SecretValue;
 
-/** The source {@code prompt}: the person. */
+/** The secret source {@code prompt}: the person is asked each time the secret is needed. */
 public final class PromptSecretProvider implements SecretProvider<PromptSecretProvider.Config> {
-  /** The settings of {@code prompt}. */
-  public record Config(@Doc("What to ask.") String prompt) {}
+  /**
+   * The settings.
+   *
+   * @param prompt the question, shown as it is
+   */
+  public record Config(@Doc("The question, shown as it is.") String prompt) {}
 
   @Override
   public String type() {
@@ -22,6 +28,18 @@ public final class PromptSecretProvider implements SecretProvider<PromptSecretPr
 
   @Override
   public Secret create(Config config, PluginContext context) {
-    return () -> context.person().ask(config.prompt(), false);
+    return new Source(config.prompt(), context);
+  }
+
+  private record Source(String prompt, PluginContext context) implements Secret {
+    @Override
+    public SecretValue read() throws SecretException {
+      return context.person().ask(prompt, false);
+    }
+
+    @Override
+    public String toString() {
+      return "*** (prompt " + prompt + ")";
+    }
   }
 }

@@ -36,6 +36,12 @@ final class AuthMoves {
             Phase.AUTH,
             "a key cannot be used: " + Sanitiser.line(String.valueOf(e.getMessage())),
             e);
+      } catch (RuntimeException | LinkageError e) {
+        throw new HopFailure(
+            Code.AUTH_STRATEGY_BROKEN,
+            Phase.AUTH,
+            "a key's signer is broken: it failed with " + Sanitiser.line(e.toString()),
+            e);
       }
     }
   }

@@ -6,7 +6,7 @@ import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,38 +16,26 @@ import org.jspecify.annotations.Nullable;
  * first that fails ends them all.
  */
 final class BlockingSteps {
-  private final Executor blocking;
+  private final ExecutorService blocking;
   private final Consumer<HopFailure> failed;
   private final Deque<Step> waiting = new ArrayDeque<>();
+  private @Nullable Thread worker;
   private boolean draining;
   private boolean stopped;
 
-  /** The thread that is in a step, null between steps: only a step is ever interrupted. */
-  private @Nullable Thread inStep;
-
-  BlockingSteps(Executor blocking, Consumer<HopFailure> failed) {
+  BlockingSteps(ExecutorService blocking, Consumer<HopFailure> failed) {
     this.blocking = blocking;
     this.failed = failed;
   }
 
-  void run(Step step) {
-    synchronized (this) {
-      if (stopped) {
-        return;
-      }
-      waiting.add(step);
-      if (draining) {
-        return;
-      }
-      draining = true;
+  synchronized void run(Step step) {
+    if (stopped) {
+      return;
     }
-    try {
-      blocking.execute(this::drain);
-    } catch (RejectedExecutionException e) {
-      synchronized (this) {
-        draining = false;
-      }
-      failed.accept(new HopFailure(Code.CLOSED, Phase.CONNECT, "Postern was closed", e));
+    waiting.add(step);
+    if (!draining) {
+      draining = true;
+      submit();
     }
   }
 
@@ -55,12 +43,12 @@ final class BlockingSteps {
   synchronized void stop() {
     stopped = true;
     waiting.clear();
-    if (inStep != null && inStep != Thread.currentThread()) {
-      inStep.interrupt();
+    if (worker != null && worker != Thread.currentThread()) {
+      worker.interrupt();
     }
   }
 
-  /** Runs a last action when no step runs any more; it is not interrupted. */
+  /** Runs a last action when no step runs any more. */
   void close(Runnable last) {
     synchronized (this) {
       stopped = true;
@@ -73,40 +61,47 @@ final class BlockingSteps {
     last.run();
   }
 
+  private void submit() {
+    try {
+      blocking.execute(this::drain);
+    } catch (RejectedExecutionException e) {
+      stopped = true;
+      draining = false;
+      failed.accept(new HopFailure(Code.CLOSED, Phase.CONNECT, "Postern was closed", e));
+    }
+  }
+
   private void drain() {
     while (true) {
       Step step;
       synchronized (this) {
+        worker = null;
+        // An interrupt was for the step before, not for what cleans up after it.
+        if (stopped) {
+          Thread.interrupted();
+        }
         step = waiting.poll();
         if (step == null) {
           draining = false;
           return;
         }
-        inStep = stopped ? null : Thread.currentThread();
+        worker = Thread.currentThread();
       }
-      HopFailure failure = perform(step);
-      synchronized (this) {
-        inStep = null;
-        // It was meant for the step.
-        Thread.interrupted();
-      }
-      if (failure != null) {
-        failed.accept(failure);
-      }
+      run(step, failed);
     }
   }
 
-  private static @Nullable HopFailure perform(Step step) {
+  private static void run(Step step, Consumer<HopFailure> failed) {
     try {
       step.run();
-      return null;
     } catch (HopFailure e) {
-      return e;
+      failed.accept(e);
     } catch (InterruptedException e) {
-      return new HopFailure(Code.CANCELLED, Phase.AUTH, "the opening was cancelled", e);
+      failed.accept(new HopFailure(Code.CANCELLED, Phase.AUTH, "the opening was cancelled", e));
     } catch (Exception | LinkageError e) {
-      return new HopFailure(
-          Code.PROTOCOL_ERROR, Phase.AUTH, "unexpected " + Sanitiser.line(e.toString()), e);
+      failed.accept(
+          new HopFailure(
+              Code.PROTOCOL_ERROR, Phase.AUTH, "unexpected " + Sanitiser.line(e.toString()), e));
     }
   }
 

@@ -38,9 +38,9 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     CoreModuleProperties.WINDOW_SIZE.set(this, WINDOW);
   }
 
+  /** Under one lock with {@link #doWriteData}, so that nothing overtakes what came early. */
   @Override
   public void start(LinkIoSession session) {
-    // Under the lock: what arrives now must not overtake what arrived before.
     synchronized (this) {
       inner = session;
       if (arrived.length > 0) {
@@ -64,15 +64,13 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     if (isClosing()) {
       return;
     }
-    LinkIoSession session;
     synchronized (this) {
-      session = inner;
-      if (session == null) {
+      if (inner == null) {
         keepEarly(data, offset, (int) length);
-        return;
+      } else {
+        inner.received(data, offset, (int) length);
       }
     }
-    session.received(data, offset, (int) length);
   }
 
   /** The next server may speak before its session is made. */

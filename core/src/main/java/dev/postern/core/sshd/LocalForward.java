@@ -1,42 +1,149 @@
 package dev.postern.core.sshd;
 
+import static java.net.StandardSocketOptions.SO_REUSEADDR;
+import static java.net.StandardSocketOptions.TCP_NODELAY;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.postern.api.hop.Endpoint;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.problem.Code;
 import dev.postern.route.ForwardSpec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import org.apache.sshd.client.session.forward.ExplicitPortForwardingTracker;
-import org.apache.sshd.common.util.net.SshdSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.CompletionHandler;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.future.CloseFuture;
+import org.apache.sshd.common.future.SshFutureListener;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A local listener whose connections become {@code direct-tcpip} channels. MINA's forwarder moves
- * the bytes: it passes half-closes on and holds back what is not consumed.
+ * A local listener whose connections become {@code direct-tcpip} channels. One thread serves the
+ * listener and all its connections; none of them ever waits on it.
  */
-final class LocalForward implements Forward {
-  private final ExplicitPortForwardingTracker tracker;
-  private final InetSocketAddress address;
+final class LocalForward implements Forward, CompletionHandler<AsynchronousSocketChannel, Void> {
+  private static final int BACKLOG = 128;
+  private static final int RETRY_MILLIS = 100;
 
-  private LocalForward(ExplicitPortForwardingTracker tracker) {
-    this.tracker = tracker;
-    this.address = tracker.getBoundAddress().toInetSocketAddress();
+  private final ClientSession session;
+  private final SessionChannels channels;
+  private final Endpoint target;
+  private final AsynchronousChannelGroup group;
+  private final AsynchronousServerSocketChannel listener;
+  private final InetSocketAddress address;
+  private final Set<ForwardedConnection> connections = ConcurrentHashMap.newKeySet();
+  private final SshFutureListener<CloseFuture> whenSessionEnds = ended -> close();
+  private volatile boolean closed;
+
+  private LocalForward(
+      ClientSession session,
+      SessionChannels channels,
+      Endpoint target,
+      AsynchronousChannelGroup group,
+      AsynchronousServerSocketChannel listener)
+      throws IOException {
+    this.session = session;
+    this.channels = channels;
+    this.target = target;
+    this.group = group;
+    this.listener = listener;
+    this.address = (InetSocketAddress) listener.getLocalAddress();
   }
 
-  static LocalForward open(PosternSession session, ForwardSpec spec) throws HopFailure {
-    String host = spec.bindHost().equals("*") ? "0.0.0.0" : spec.bindHost();
+  /** Begins to listen. May block on the look-up of the host to listen on. */
+  static LocalForward open(ClientSession session, SessionChannels channels, ForwardSpec spec)
+      throws HopFailure {
     try {
-      return new LocalForward(
-          session.createLocalPortForwardingTracker(
-              new SshdSocketAddress(host, spec.bindPort()),
-              new SshdSocketAddress(spec.target().host(), spec.target().port())));
+      InetSocketAddress wanted = address(spec);
+      AsynchronousChannelGroup group =
+          AsynchronousChannelGroup.withFixedThreadPool(1, new DaemonThreads("postern-forward"));
+      try {
+        AsynchronousServerSocketChannel listener =
+            AsynchronousServerSocketChannel.open(group)
+                .setOption(SO_REUSEADDR, true)
+                .bind(wanted, BACKLOG);
+        LocalForward forward = new LocalForward(session, channels, spec.target(), group, listener);
+        forward.start();
+        return forward;
+      } catch (IOException | RuntimeException e) {
+        group.shutdownNow();
+        throw e;
+      }
+    } catch (UnknownHostException e) {
+      throw unbound(spec, "this machine knows no such host", "give an address of this machine", e);
     } catch (IOException | RuntimeException e) {
-      throw new HopFailure(
-          Code.FORWARD_BIND_FAILED,
-          Phase.CHANNEL,
-          "cannot listen on %s:%d: %s; choose another port, or 0 for any free one"
-              .formatted(spec.bindHost(), spec.bindPort(), SessionTrouble.describe(e)),
-          e);
+      throw unbound(
+          spec, SessionTrouble.describe(e), "choose another port, or 0 for any free one", e);
+    }
+  }
+
+  private static InetSocketAddress address(ForwardSpec spec) throws UnknownHostException {
+    return spec.bindHost().equals("*")
+        ? new InetSocketAddress(spec.bindPort())
+        : new InetSocketAddress(InetAddress.getByName(spec.bindHost()), spec.bindPort());
+  }
+
+  private static HopFailure unbound(
+      ForwardSpec spec, String reason, String advice, Exception cause) {
+    return new HopFailure(
+        Code.FORWARD_BIND_FAILED,
+        Phase.CHANNEL,
+        "cannot listen on %s:%d: %s; %s"
+            .formatted(spec.bindHost(), spec.bindPort(), reason, advice),
+        cause);
+  }
+
+  private void start() {
+    listener.accept(null, this);
+    session.addCloseFutureListener(whenSessionEnds);
+  }
+
+  @Override
+  public void completed(AsynchronousSocketChannel client, @Nullable Void nothing) {
+    serve(client);
+    acceptNext();
+  }
+
+  /** Too many open files, say: that passes. */
+  @Override
+  public void failed(Throwable failure, @Nullable Void nothing) {
+    if (!closed) {
+      CompletableFuture.delayedExecutor(RETRY_MILLIS, MILLISECONDS).execute(this::acceptNext);
+    }
+  }
+
+  private void acceptNext() {
+    try {
+      if (!closed) {
+        listener.accept(null, this);
+      }
+    } catch (RuntimeException e) {
+      // Closed meanwhile.
+    }
+  }
+
+  private void serve(AsynchronousSocketChannel client) {
+    try {
+      client.setOption(TCP_NODELAY, true);
+    } catch (IOException e) {
+      // It is slower without, or already gone.
+    }
+    CompletableFuture<TcpChannel> opening = channels.openChannel(target);
+    ForwardedConnection connection = new ForwardedConnection(client, opening, connections::remove);
+    connections.add(connection);
+    connection.start();
+    if (closed) {
+      connection.close();
     }
   }
 
@@ -47,10 +154,18 @@ final class LocalForward implements Forward {
 
   @Override
   public void close() {
+    closed = true;
+    session.removeCloseFutureListener(whenSessionEnds);
     try {
-      tracker.close();
+      listener.close();
     } catch (IOException e) {
-      // The session is gone, and the listener with it.
+      // It accepts no more in any case.
+    }
+    List.copyOf(connections).forEach(ForwardedConnection::close);
+    try {
+      group.shutdownNow();
+    } catch (IOException e) {
+      // What it would have closed is closed.
     }
   }
 }

@@ -8,23 +8,15 @@ import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import dev.postern.route.ForwardSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.sshd.client.channel.AbstractClientChannel;
-import org.apache.sshd.client.channel.ChannelDirectTcpip;
-import org.apache.sshd.client.channel.ChannelExec;
-import org.apache.sshd.client.channel.ChannelShell;
-import org.apache.sshd.common.channel.PtyChannelConfiguration;
+import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.session.ConnectionService;
-import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -32,57 +24,58 @@ import org.jspecify.annotations.Nullable;
 final class SessionChannels {
   private static final long WINDOW = 4L << 20;
 
-  private final PosternSession session;
+  private final ClientSession session;
   private final HopInfo hop;
   private final Supplier<HopFailure> lost;
-  private final Executor blocking;
+  private final Completions completions;
 
   SessionChannels(
-      PosternSession session, HopInfo hop, Supplier<HopFailure> lost, Executor blocking) {
+      ClientSession session, HopInfo hop, Supplier<HopFailure> lost, Executor blocking) {
     this.session = session;
     this.hop = hop;
     this.lost = lost;
-    this.blocking = blocking;
+    this.completions = new Completions(blocking);
   }
 
   CompletableFuture<RemoteProcess> exec(String command) {
-    return process(
-        new ChannelExec(command, StandardCharsets.UTF_8, null, Map.of()),
-        Code.COMMAND_REFUSED,
-        "the command");
+    return process(ProcessChannel.exec(command), Code.COMMAND_REFUSED, "the command");
   }
 
   CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
-    PtyChannelConfiguration pty = new PtyChannelConfiguration();
-    pty.setPtyType(terminal.type());
-    pty.setPtyColumns(terminal.columns());
-    pty.setPtyLines(terminal.rows());
-    ChannelShell channel = new ChannelShell(pty, Map.of());
-    channel.setUsePty(true);
-    return process(channel, Code.SHELL_REFUSED, "the shell");
+    return process(ProcessChannel.shell(terminal), Code.SHELL_REFUSED, "the shell");
   }
 
-  private CompletableFuture<RemoteProcess> process(
-      org.apache.sshd.client.channel.PtyCapableChannelSession channel, Code refusal, String what) {
-    return open(channel, failure -> refused(failure, refusal, what))
-        .thenApply(opened -> new SshdProcess(channel, hop, lost, session::isOpen));
+  private CompletableFuture<RemoteProcess> process(ProcessChannel channel, Code code, String what) {
+    return open(
+        channel,
+        () -> new SshdProcess(channel, hop, lost, completions),
+        failure -> ChannelRefusal.ofProcess(code, what, failure));
   }
 
   CompletableFuture<TcpStream> openTcp(Endpoint endpoint) {
-    ChannelDirectTcpip channel =
-        new ChannelDirectTcpip(
-            new SshdSocketAddress("127.0.0.1", 0),
-            new SshdSocketAddress(endpoint.host(), endpoint.port()));
-    return open(channel, failure -> inChannelPhase(ChannelRefusal.explain(hop, endpoint, failure)))
-        .thenApply(opened -> new SshdTcpStream(channel));
+    TcpChannel channel = new TcpChannel(endpoint);
+    return open(
+        channel,
+        () -> new SshdTcpStream(channel),
+        failure -> inChannelPhase(ChannelRefusal.explain(hop, endpoint, failure)));
+  }
+
+  /** The channel itself, for a forward's connection. */
+  CompletableFuture<TcpChannel> openChannel(Endpoint endpoint) {
+    TcpChannel channel = new TcpChannel(endpoint);
+    return open(
+        channel,
+        () -> channel,
+        failure -> inChannelPhase(ChannelRefusal.explain(hop, endpoint, failure)));
   }
 
   CompletableFuture<Forward> forward(ForwardSpec spec) {
     CompletableFuture<Forward> result = new CompletableFuture<>();
-    blocking.execute(
+    // Off the caller's thread, as the host to listen on may have to be looked up.
+    completions.run(
         () -> {
           try {
-            LocalForward forward = LocalForward.open(session, spec);
+            LocalForward forward = LocalForward.open(session, this, spec);
             if (!result.complete(forward)) {
               forward.close();
             }
@@ -93,36 +86,63 @@ final class SessionChannels {
     return result;
   }
 
-  private <C extends AbstractClientChannel> CompletableFuture<C> open(
-      C channel, Function<@Nullable Throwable, HopFailure> refusal) {
-    CompletableFuture<C> result = new CompletableFuture<>();
+  private <T> CompletableFuture<T> open(
+      StreamingChannel channel, Supplier<T> opened, Function<Throwable, HopFailure> refusal) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    channel
+        .granted()
+        .whenComplete(
+            (nothing, failure) ->
+                completions.run(() -> finish(result, channel, opened, refusal, failure)));
+    result.whenComplete(
+        (value, failure) -> {
+          if (result.isCancelled()) {
+            channel.shut();
+          }
+        });
     try {
       CoreModuleProperties.WINDOW_SIZE.set(channel, WINDOW);
       session.getService(ConnectionService.class).registerChannel(channel);
       channel
           .open()
           .addListener(
-              opened -> {
-                if (!opened.isOpened()) {
-                  result.completeExceptionally(refusal.apply(opened.getException()));
-                } else if (!result.complete(channel)) {
-                  channel.close(true);
+              future -> {
+                if (!future.isOpened()) {
+                  fail(channel, future.getException());
                 }
               });
     } catch (IOException | RuntimeException e) {
-      result.completeExceptionally(session.isOpen() ? refusal.apply(e) : lost.get());
+      fail(channel, e);
     }
     return result;
   }
 
-  private HopFailure refused(@Nullable Throwable failure, Code code, String what) {
-    String said =
-        failure == null ? "nothing" : Sanitiser.line(String.valueOf(failure.getMessage()));
-    return new HopFailure(
-        code,
-        Phase.CHANNEL,
-        "the server refused %s (it said: \"%s\")".formatted(what, said),
-        failure);
+  private static void fail(StreamingChannel channel, @Nullable Throwable failure) {
+    channel
+        .granted()
+        .completeExceptionally(
+            failure == null ? new IOException("the channel is closed") : failure);
+  }
+
+  private <T> void finish(
+      CompletableFuture<T> result,
+      StreamingChannel channel,
+      Supplier<T> opened,
+      Function<Throwable, HopFailure> refusal,
+      @Nullable Throwable failure) {
+    if (failure != null) {
+      boolean alive = session.isOpen() || channel.isClosedByPeer();
+      result.completeExceptionally(alive ? refusal.apply(failure) : lostOpening());
+      channel.shut();
+      return;
+    }
+    if (!result.complete(opened.get())) {
+      channel.shut();
+    }
+  }
+
+  private HopFailure lostOpening() {
+    return inChannelPhase(lost.get());
   }
 
   private static HopFailure inChannelPhase(HopFailure failure) {

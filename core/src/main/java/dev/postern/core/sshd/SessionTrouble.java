@@ -19,6 +19,9 @@ final class SessionTrouble {
       @Nullable String lastWords,
       @Nullable Throwable trouble,
       String progress) {
+    if (trouble instanceof HopFailure known) {
+      return known;
+    }
     if (greeting.isTurningAway()) {
       return new HopFailure(
           Code.CLOSED_IN_HANDSHAKE,

@@ -79,7 +79,9 @@ public final class SshdConnector implements HopConnector {
           new ConnectAttempt(attempt, attempt.hostKeys().order(proposal), blocking, processing);
     } catch (HopFailure | RuntimeException e) {
       attempt.engine().close();
-      giveUp(attempt.link());
+      if (attempt.link() instanceof Link.Stream stream) {
+        new StreamCarrier(stream.channel(), address(attempt)).close();
+      }
       result.completeExceptionally(e);
       return result;
     }
@@ -114,17 +116,6 @@ public final class SshdConnector implements HopConnector {
     return new HopFailure(Code.CLOSED, Phase.CONNECT, "Postern was closed");
   }
 
-  /** A plugin's channel is ours from the start; the other links are not begun yet. */
-  private static void giveUp(Link link) {
-    if (link instanceof Link.Stream stream) {
-      try {
-        stream.channel().close();
-      } catch (IOException e) {
-        // It is being given up.
-      }
-    }
-  }
-
   private CompletableFuture<Carrier> open(Attempt attempt, ConnectAttempt connecting) {
     CompletableFuture<Carrier> carrier = carrier(attempt);
     long limit = attempt.policy().connectTimeout().toMillis();
@@ -152,16 +143,18 @@ public final class SshdConnector implements HopConnector {
     }
     if (link instanceof Link.Stream stream) {
       return CompletableFuture.completedFuture(
-          new StreamCarrier(
-              stream.channel(),
-              InetSocketAddress.createUnresolved(
-                  attempt.info().endpoint().host(), attempt.info().endpoint().port())));
+          new StreamCarrier(stream.channel(), address(attempt)));
     }
     return CompletableFuture.failedFuture(
         new HopFailure(
             Code.PLUGIN_BROKEN,
             Phase.CONNECT,
             "the transport made up a link of its own; links come from Link, or from the hop before"));
+  }
+
+  private static InetSocketAddress address(Attempt attempt) {
+    return InetSocketAddress.createUnresolved(
+        attempt.info().endpoint().host(), attempt.info().endpoint().port());
   }
 
   private static HopFailure notConnected(Throwable failure, Attempt attempt) {

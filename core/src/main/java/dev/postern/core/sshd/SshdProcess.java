@@ -5,12 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.ExecResult;
-import dev.postern.circuit.Phase;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.Trail;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
-import dev.postern.problem.Code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,60 +17,50 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.apache.sshd.client.channel.PtyCapableChannelSession;
-import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.util.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
-/** A command or shell on a session channel (RFC 4254 section 6). */
+/** A command or shell on a session channel. */
 final class SshdProcess implements RemoteProcess {
   private static final int SIGNAL_LIMIT = 64;
 
-  private final PtyCapableChannelSession channel;
+  private final ProcessChannel channel;
   private final HopInfo hop;
   private final Supplier<HopFailure> lost;
-  private final BooleanSupplier sessionOpen;
   private final CompletableFuture<ExecResult> ended = new CompletableFuture<>();
-  private volatile boolean closedByUs;
 
   SshdProcess(
-      PtyCapableChannelSession channel,
-      HopInfo hop,
-      Supplier<HopFailure> lost,
-      BooleanSupplier sessionOpen) {
+      ProcessChannel channel, HopInfo hop, Supplier<HopFailure> lost, Completions completions) {
     this.channel = channel;
     this.hop = hop;
     this.lost = lost;
-    this.sessionOpen = sessionOpen;
-    channel.addCloseFutureListener(closed -> end());
+    channel.over().thenRun(() -> completions.run(this::end));
   }
 
+  /** A server that closes without a word has ended the command, unless its link broke first. */
   private void end() {
     Integer status = channel.getExitStatus();
     String signal = channel.getExitSignal();
-    if (status == null && signal == null && !closedByUs) {
-      HopFailure failure =
-          sessionOpen.getAsBoolean()
-              ? new HopFailure(
-                  Code.COMMAND_REFUSED,
-                  Phase.REMOTE,
-                  "the server refused the command, or closed it without saying how it ended")
-              : lost.get();
-      ended.completeExceptionally(
-          new CircuitException(
-              failure.code(),
-              failure.phase(),
-              hop,
-              failure.sentence(),
-              new Trail(List.of()),
-              failure));
+    boolean told = status != null || signal != null;
+    if (told || channel.isClosedByPeer() || channel.isClosedByUs()) {
+      ended.complete(result(status, signal));
       return;
     }
-    ended.complete(
-        new ExecResult(
-            status == null ? OptionalInt.empty() : OptionalInt.of(status),
-            Optional.ofNullable(signal).map(SshdProcess::clean)));
+    HopFailure failure = lost.get();
+    ended.completeExceptionally(
+        new CircuitException(
+            failure.code(),
+            failure.phase(),
+            hop,
+            failure.sentence(),
+            new Trail(List.of()),
+            failure));
+  }
+
+  private static ExecResult result(@Nullable Integer status, @Nullable String signal) {
+    return new ExecResult(
+        status == null ? OptionalInt.empty() : OptionalInt.of(status),
+        Optional.ofNullable(signal).map(SshdProcess::clean));
   }
 
   private static String clean(String signal) {
@@ -82,17 +70,17 @@ final class SshdProcess implements RemoteProcess {
 
   @Override
   public OutputStream input() {
-    return channel.getInvertedIn();
+    return channel.inputStream();
   }
 
   @Override
   public InputStream output() {
-    return channel.getInvertedOut();
+    return channel.outputStream();
   }
 
   @Override
   public InputStream error() {
-    return channel.getInvertedErr();
+    return channel.errorStream();
   }
 
   @Override
@@ -112,7 +100,7 @@ final class SshdProcess implements RemoteProcess {
   @Override
   public void resize(int columns, int rows) {
     try {
-      channel.sendWindowChange(columns, rows);
+      channel.resize(columns, rows);
     } catch (IOException e) {
       // The end of the process will say why.
     }
@@ -121,12 +109,7 @@ final class SshdProcess implements RemoteProcess {
   @Override
   public void signal(String name) {
     try {
-      Buffer buffer = channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST);
-      buffer.putUInt(channel.getRecipient());
-      buffer.putString("signal");
-      buffer.putBoolean(false);
-      buffer.putString(name);
-      channel.writePacket(buffer);
+      channel.signal(name);
     } catch (IOException e) {
       // The end of the process will say why.
     }
@@ -134,7 +117,6 @@ final class SshdProcess implements RemoteProcess {
 
   @Override
   public void close() {
-    closedByUs = true;
-    channel.close(false);
+    channel.shut();
   }
 }

@@ -27,7 +27,7 @@ public final class DirectTransportProvider
     return (endpoint, previous) -> {
       if (previous != null) {
         throw new MisconfiguredException(
-            "'direct' dials from this machine and cannot stand behind another hop; use 'jump'");
+            "the transport 'direct' dials from this machine and cannot stand behind another hop; use 'jump'");
       }
       return Link.dial(endpoint);
     };

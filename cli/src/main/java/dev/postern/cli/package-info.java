@@ -1,0 +1,5 @@
+/** The {@code postern} command. */
+@NullMarked
+package dev.postern.cli;
+
+import org.jspecify.annotations.NullMarked;

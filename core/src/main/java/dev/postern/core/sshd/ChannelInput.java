@@ -1,0 +1,34 @@
+package dev.postern.core.sshd;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads what a channel received. Closing it lets the sender go on unheard. */
+final class ChannelInput extends InputStream {
+  private final ReceivedBytes received;
+
+  ChannelInput(ReceivedBytes received) {
+    this.received = received;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return received.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    return received.read(target, offset, length);
+  }
+
+  @Override
+  public int available() {
+    return received.available();
+  }
+
+  @Override
+  public void close() {
+    received.discard(new IOException("the stream is closed"));
+  }
+}

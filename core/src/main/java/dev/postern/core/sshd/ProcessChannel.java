@@ -1,0 +1,129 @@
+package dev.postern.core.sshd;
+
+import dev.postern.circuit.TerminalRequest;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.PtyMode;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session channel (RFC 4254 section 6) that runs one command, or a shell with a terminal. Every
+ * request wants its reply, so that a refusal is told from an early end.
+ */
+final class ProcessChannel extends StreamingChannel {
+  private static final byte[] NO_MODES = {PtyMode.TTY_OP_END};
+
+  private final @Nullable String command;
+  private final @Nullable TerminalRequest terminal;
+  private final Deque<String> unanswered = new ArrayDeque<>();
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+  private ProcessChannel(@Nullable String command, @Nullable TerminalRequest terminal) {
+    super("session");
+    this.command = command;
+    this.terminal = terminal;
+  }
+
+  static ProcessChannel exec(String command) {
+    return new ProcessChannel(command, null);
+  }
+
+  static ProcessChannel shell(TerminalRequest terminal) {
+    return new ProcessChannel(null, terminal);
+  }
+
+  /** Completes, maybe on an I/O thread, when the channel is over. */
+  CompletableFuture<Void> over() {
+    return over;
+  }
+
+  @Override
+  protected void doOpen() throws IOException {
+    super.doOpen();
+    if (terminal != null) {
+      withoutError();
+      TerminalRequest asked = terminal;
+      ask(
+          "pty-req",
+          buffer -> {
+            buffer.putString(asked.type());
+            putSize(buffer, asked.columns(), asked.rows());
+            buffer.putBytes(NO_MODES);
+          });
+    }
+    if (command == null) {
+      ask("shell", buffer -> {});
+      return;
+    }
+    String line = command;
+    ask("exec", buffer -> buffer.putString(line));
+  }
+
+  private void ask(String request, Consumer<Buffer> details) throws IOException {
+    synchronized (unanswered) {
+      unanswered.addLast(request);
+    }
+    request(request, true, details);
+  }
+
+  private void request(String name, boolean wantReply, Consumer<Buffer> details)
+      throws IOException {
+    Buffer buffer = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST);
+    buffer.putUInt(getRecipient());
+    buffer.putString(name);
+    buffer.putBoolean(wantReply);
+    details.accept(buffer);
+    writePacket(buffer);
+  }
+
+  private static void putSize(Buffer buffer, int columns, int rows) {
+    buffer.putUInt(columns);
+    buffer.putUInt(rows);
+    // In pixels: unknown.
+    buffer.putUInt(0);
+    buffer.putUInt(0);
+  }
+
+  @Override
+  public void handleSuccess() {
+    synchronized (unanswered) {
+      unanswered.pollFirst();
+      if (!unanswered.isEmpty()) {
+        return;
+      }
+    }
+    granted().complete(null);
+  }
+
+  @Override
+  public void handleFailure() {
+    String refused;
+    synchronized (unanswered) {
+      refused = unanswered.pollFirst();
+    }
+    if (refused != null) {
+      granted().completeExceptionally(new RequestRefusedException(refused));
+      shut();
+    }
+  }
+
+  void resize(int columns, int rows) throws IOException {
+    if (terminal != null) {
+      request("window-change", false, buffer -> putSize(buffer, columns, rows));
+    }
+  }
+
+  void signal(String name) throws IOException {
+    request("signal", false, buffer -> buffer.putString(name));
+  }
+
+  @Override
+  void gone() {
+    over.complete(null);
+  }
+}
