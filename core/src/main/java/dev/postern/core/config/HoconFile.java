@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
 import dev.postern.api.hop.PluginContext;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigProblem;
@@ -32,15 +33,31 @@ final class HoconFile {
               .setIncluder(new LocalIncluder(files));
       Config parsed = ConfigFactory.parseFile(absolute.toFile(), options);
       files.all().forEach(HoconFile::expectSafe);
-      return parsed
-          .withFallback(defaults())
-          .resolve(
-              ConfigResolveOptions.defaults()
-                  .setUseSystemEnvironment(false)
-                  .appendResolver(new EnvironmentVariables(services)));
+      return parsed.withFallback(defaults()).resolve(variables(services));
     } catch (ConfigException e) {
       throw new dev.postern.problem.ConfigException(List.of(ParseFailure.problem(absolute, e)));
     }
+  }
+
+  /**
+   * One value that stands by itself.
+   *
+   * @throws ConfigException if it is not HOCON
+   */
+  static ConfigValue parse(String value, String origin, PluginContext services) {
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults()
+            .setOriginDescription(origin)
+            .setIncluder(new LocalIncluder(new IncludedFiles(Path.of(origin))));
+    return ConfigFactory.parseString("value = " + value, options)
+        .resolve(variables(services))
+        .getValue("value");
+  }
+
+  private static ConfigResolveOptions variables(PluginContext services) {
+    return ConfigResolveOptions.defaults()
+        .setUseSystemEnvironment(false)
+        .appendResolver(new EnvironmentVariables(services));
   }
 
   /** What holds where nobody says otherwise. */

@@ -28,7 +28,12 @@ final class Origins {
     if (origin.filename() != null) {
       return origin.filename() + (origin.lineNumber() > 0 ? ":" + origin.lineNumber() : "");
     }
-    return description.startsWith("reference.conf") ? DEFAULT : description;
+    if (description.startsWith("reference.conf")) {
+      return DEFAULT;
+    }
+    return origin.resource() == null
+        ? description.replaceFirst(": \\d+(-\\d+)?$", "") // a text of one line
+        : description;
   }
 
   /** The nearest of an object's places: {@code "/a/b.conf: 3,/a/c.conf: 7-9"} is b's line 3. */

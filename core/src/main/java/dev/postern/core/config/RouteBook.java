@@ -160,23 +160,22 @@ public final class RouteBook {
    */
   public static Secret secret(String hocon, ConfigEnvironment environment) {
     Findings findings = new Findings();
-    Object secret = null;
+    InlineSecrets none = new InlineSecrets(new SecretIdentities());
     try {
-      ConfigValue value =
-          ConfigFactory.parseString("secret = " + hocon).resolve().getValue("secret");
-      secret =
-          new ValueBinder(environment, new InlineSecrets(), findings)
-              .bind(Secret.class, value, "secret");
+      ConfigValue value = HoconFile.parse(hocon, "command line", environment.services());
+      Object secret =
+          new ValueBinder(environment, none, findings, true).bind(Secret.class, value, "secret");
+      findings.throwIfAny();
+      return (Secret) requireNonNull(secret);
     } catch (com.typesafe.config.ConfigException e) {
-      findings.problem(
-          new ConfigProblem(
-              Code.CONFIG_WRONG_VALUE,
-              "command line",
-              "",
-              "this is not a secret in HOCON, such as { env = NAME }"));
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(
+                  Code.CONFIG_WRONG_VALUE,
+                  "command line",
+                  "",
+                  "this is not a secret in HOCON, such as { env = NAME }")));
     }
-    findings.throwIfAny();
-    return (Secret) requireNonNull(secret);
   }
 
   private Entry entry(String name) {

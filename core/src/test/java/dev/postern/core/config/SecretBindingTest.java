@@ -111,6 +111,18 @@ final class SecretBindingTest {
   }
 
   @Test
+  void aSecretMayStandByItself() throws Exception {
+    assertThat(RouteBook.secret("{ env = PW }", book.environment()).read().chars())
+        .isEqualTo("from-env".toCharArray());
+    assertThat(book.problems(() -> RouteBook.secret("{ evn = PW }", book.environment())))
+        .containsExactly(
+            "command line: secret: no secret plugin of type 'evn' is installed. Did you mean 'env'? Installed: env, file, command, totp [PST-P001]");
+    assertThat(book.problems(() -> RouteBook.secret("{ hunter2", book.environment())))
+        .containsExactly(
+            "command line: this is not a secret in HOCON, such as { env = NAME } [PST-C003]");
+  }
+
+  @Test
   void aSourceThatBreaksIsNamed() {
     assertThat(problems("{ totp = { seed = hunter2, digits = -1 } }"))
         .containsExactly(
