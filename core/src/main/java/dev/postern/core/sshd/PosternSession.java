@@ -7,6 +7,8 @@ import java.util.Objects;
 import org.apache.sshd.client.ClientFactoryManager;
 import org.apache.sshd.client.session.ClientSessionImpl;
 import org.apache.sshd.common.FactoryManager;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -67,7 +69,9 @@ final class PosternSession extends ClientSessionImpl {
   protected void handleKexExtension(int command, Buffer buffer) throws Exception {
     int start = buffer.rpos();
     if (buffer.available() >= Integer.BYTES && buffer.getUInt() > EXTENSION_LIMIT) {
-      throw new IOException("the server announces more extensions than any honest one has");
+      throw new SshException(
+          SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR,
+          "more extensions than any honest server has");
     }
     buffer.rpos(start);
     super.handleKexExtension(command, buffer);

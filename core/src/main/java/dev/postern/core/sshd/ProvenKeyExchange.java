@@ -1,9 +1,9 @@
 package dev.postern.core.sshd;
 
-import java.io.IOException;
 import org.apache.sshd.client.kex.DHGClient;
 import org.apache.sshd.client.kex.DHGEXClient;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.kex.DHFactory;
 import org.apache.sshd.common.kex.KeyExchange;
@@ -34,7 +34,9 @@ record ProvenKeyExchange(DHFactory group) implements KeyExchangeFactory {
     int start = buffer.rpos();
     byte[] blob = buffer.getBytes();
     buffer.rpos(start);
-    ((PosternSession) session).keyShown(blob);
+    if (session instanceof PosternSession ours) {
+      ours.keyShown(blob);
+    }
   }
 
   private static final class Plain extends DHGClient {
@@ -71,12 +73,14 @@ record ProvenKeyExchange(DHFactory group) implements KeyExchangeFactory {
       return super.next(command, buffer);
     }
 
-    private static void checkSize(Buffer buffer) throws IOException {
+    private static void checkSize(Buffer buffer) throws SshException {
       int start = buffer.rpos();
       long size = buffer.getUInt();
       buffer.rpos(start);
       if (size > LARGEST_GROUP) {
-        throw new IOException("the server proposes a group of %d bytes".formatted(size));
+        throw new SshException(
+            SshConstants.SSH2_DISCONNECT_KEY_EXCHANGE_FAILED,
+            "a group of %d bytes for the key exchange".formatted(size));
       }
     }
   }

@@ -5,12 +5,17 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.EOFException;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what it means when a session ends before we are signed in. */
 final class SessionTrouble {
+  /** MINA's words for it; the rest of the text is for debugging. */
+  private static final Pattern UNANSWERED =
+      Pattern.compile("^Got (\\d+) heartbeat requests without reply.*");
+
   private SessionTrouble() {}
 
   static HopFailure explain(
@@ -97,6 +102,12 @@ final class SessionTrouble {
       return "the other side closed the connection";
     }
     String message = trouble.getMessage();
+    if (message != null) {
+      message =
+          UNANSWERED
+              .matcher(message)
+              .replaceFirst("$1 keepalive requests in a row were not answered");
+    }
     return Sanitiser.line(message == null ? trouble.toString() : message);
   }
 }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.time.Duration;
@@ -102,7 +103,7 @@ final class DialingTest {
       assertThat(failure.sentence())
           .isEqualTo(
               "no answer from 127.0.0.1:" + silent.port() + " within 400 ms (connect-timeout)");
-      assertThat(engine.closed.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(engine.isClosedSoon()).isTrue();
     }
   }
 
@@ -218,7 +219,7 @@ final class DialingTest {
         queued.add(socket);
         try {
           socket.connect(listener.getLocalSocketAddress(), 100);
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
           return;
         }
       }

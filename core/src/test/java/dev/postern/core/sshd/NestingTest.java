@@ -15,10 +15,12 @@ import dev.postern.problem.Code;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,7 @@ final class NestingTest {
   void aChainRunsCommandsAtItsEndWithoutAListener(int length) throws Exception {
     Set<String> before = ProcessSockets.listening();
     int[] ports = new int[length];
-    java.util.Arrays.fill(ports, server.port());
+    Arrays.fill(ports, server.port());
 
     List<HopSession> hops = rig.chain(ports);
 
@@ -172,10 +174,7 @@ final class NestingTest {
   @Test
   void aHopThatForbidsForwardingIsNamedWithWhatItSaid() {
     try (TestServer strict =
-        TestServer.start(
-            mina ->
-                mina.setForwardingFilter(
-                    org.apache.sshd.server.forward.RejectAllForwardingFilter.INSTANCE))) {
+        TestServer.start(mina -> mina.setForwardingFilter(RejectAllForwardingFilter.INSTANCE))) {
       HopSession outer = rig.open(strict.port());
       Endpoint target = Rig.local(server.port());
 

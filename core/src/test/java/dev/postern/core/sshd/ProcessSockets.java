@@ -1,6 +1,7 @@
 package dev.postern.core.sshd;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -50,7 +51,7 @@ final class ProcessSockets {
     try {
       return Files.readAllLines(table).stream().skip(1);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

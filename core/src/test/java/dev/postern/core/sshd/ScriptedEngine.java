@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Answers as a test says, and remembers what it was told. */
 final class ScriptedEngine implements AuthEngine {
@@ -41,6 +42,11 @@ final class ScriptedEngine implements AuthEngine {
           new CountDownLatch(1).await();
           throw new AssertionError("nobody counts down");
         });
+  }
+
+  /** The engine is closed when the attempt is over, a moment after its result is known. */
+  boolean isClosedSoon() throws InterruptedException {
+    return closed.await(5, TimeUnit.SECONDS);
   }
 
   @Override
