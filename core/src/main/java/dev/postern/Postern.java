@@ -1,5 +1,6 @@
 package dev.postern;
 
+import dev.postern.api.hop.HopInfo;
 import dev.postern.api.hop.Person;
 import dev.postern.api.hop.PluginContext;
 import dev.postern.api.hop.Time;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +37,19 @@ public final class Postern implements AutoCloseable {
   private final RouteBook routes;
   private final PluginRegistry plugins;
   private final PluginContext services;
+  private final Consumer<HopInfo> hopBegun;
   private @Nullable CircuitRuntime runtime;
   private boolean closed;
 
-  private Postern(RouteBook routes, PluginRegistry plugins, PluginContext services) {
+  private Postern(
+      RouteBook routes,
+      PluginRegistry plugins,
+      PluginContext services,
+      Consumer<HopInfo> hopBegun) {
     this.routes = routes;
     this.plugins = plugins;
     this.services = services;
+    this.hopBegun = hopBegun;
   }
 
   /**
@@ -149,7 +157,7 @@ public final class Postern implements AutoCloseable {
       throw new IllegalStateException("this Postern is closed");
     }
     if (runtime == null) {
-      runtime = CircuitRuntime.start(services);
+      runtime = CircuitRuntime.start(services, hopBegun);
     }
     return runtime;
   }
@@ -176,6 +184,7 @@ public final class Postern implements AutoCloseable {
     private @Nullable Time time;
     private @Nullable Map<String, String> environment;
     private @Nullable Path home;
+    private Consumer<HopInfo> hopBegun = hop -> {};
 
     private Builder() {}
 
@@ -210,6 +219,15 @@ public final class Postern implements AutoCloseable {
     }
 
     /**
+     * Whom to tell when a circuit begins with its next hop, to show that it goes on. Called on
+     * threads of the library; must return at once, and throw nothing.
+     */
+    public Builder onHop(Consumer<HopInfo> begun) {
+      this.hopBegun = begun;
+      return this;
+    }
+
+    /**
      * Reads and validates the configuration.
      *
      * @throws ConfigException with everything that is wrong
@@ -227,7 +245,7 @@ public final class Postern implements AutoCloseable {
       ConfigEnvironment reading = new ConfigEnvironment(plugins, services);
       RouteBook routes =
           configuration == null ? RouteBook.empty(reading) : RouteBook.load(configuration, reading);
-      return new Postern(routes, plugins, services);
+      return new Postern(routes, plugins, services, hopBegun);
     }
   }
 }

@@ -8,66 +8,119 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a route of OpenSSH's letters. Each hop tries keys, then asks the person, as ssh does. */
+/**
+ * A route from the command line. The destination's user, port and host key alias are its own, as in
+ * OpenSSH; keys hold for every hop, because a jump has no other place to get them from.
+ */
 final class AdHocRoute {
-  private AdHocRoute() {}
+  private static final String GLOBAL_KNOWN_HOSTS = "/etc/ssh/ssh_known_hosts";
 
-  static Route of(
-      String destination,
-      Optional<String> jumps,
-      Optional<String> user,
-      Optional<Integer> port,
-      List<Path> identities,
-      SshOptions options) {
-    Route.Builder route = Route.named(destination).origin("command line");
-    options.policy().forEach(route::set);
-    Map<String, Object> keys = new LinkedHashMap<>(options.publickey());
-    List<String> files = new ArrayList<>();
-    identities.forEach(file -> files.add(file.toAbsolutePath().toString()));
-    files.addAll(options.identities());
-    if (!files.isEmpty()) {
-      keys.put("identities", files);
+  private final AdHocOptions options;
+  private final SshOptions ssh;
+  private final Path directory;
+
+  AdHocRoute(AdHocOptions options, Path directory) {
+    this.options = options;
+    this.ssh = options.ssh();
+    this.directory = directory;
+  }
+
+  Route to(String text) {
+    Destination target = Destination.parse(text);
+    Route.Builder route = Route.named(text).origin("command line");
+    policy(route);
+    for (Destination jump : options.jumps()) {
+      add(route, jump, jump.user(), jump.port().orElse(22), Optional.empty());
     }
-    for (String jump :
-        jumps
-            .filter(list -> !list.equals("none"))
-            .map(list -> list.split(",", -1))
-            .orElse(new String[0])) {
-      hop(route, Destination.parse(jump), Optional.empty(), Optional.empty(), keys);
-    }
-    Optional<Integer> configuredPort =
-        Optional.ofNullable(options.destination().get("port")).map(AdHocRoute::port);
-    hop(
-        route,
-        Destination.parse(destination),
-        user.or(() -> Optional.ofNullable(options.destination().get("user"))),
-        port.or(() -> configuredPort),
-        keys);
+    Optional<String> user = target.user().or(options::user).or(() -> ssh.first(SshKeyword.USER));
+    int port =
+        target.port().isPresent()
+            ? target.port().getAsInt()
+            : options.port().or(() -> ssh.first(SshKeyword.PORT).map(Destination::port)).orElse(22);
+    add(route, target, user, port, ssh.first(SshKeyword.HOST_KEY_ALIAS));
     return route.build();
   }
 
-  private static int port(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw Destination.bad("-o Port=" + text, "a port is a number");
+  private void policy(Route.Builder route) {
+    ssh.strictHostKeys().ifPresent(mode -> route.set("strict-host-keys", mode));
+    if (ssh.first(SshKeyword.USER_KNOWN_HOSTS_FILE).isPresent()) {
+      route.set("known-hosts", knownHosts(ssh.first(SshKeyword.USER_KNOWN_HOSTS_FILE).get()));
     }
+    ssh.number(SshKeyword.CONNECT_TIMEOUT)
+        .ifPresent(seconds -> route.set("connect-timeout", seconds + "s"));
+    Map<String, Object> keepalive = new LinkedHashMap<>();
+    ssh.number(SshKeyword.SERVER_ALIVE_INTERVAL)
+        .ifPresent(seconds -> keepalive.put("interval", seconds + "s"));
+    ssh.number(SshKeyword.SERVER_ALIVE_COUNT_MAX).ifPresent(count -> keepalive.put("count", count));
+    if (!keepalive.isEmpty()) {
+      route.set("keepalive", keepalive);
+    }
+    // Our budget counts refused keys too, so they come on top.
+    ssh.number(SshKeyword.NUMBER_OF_PASSWORD_PROMPTS)
+        .ifPresent(
+            prompts -> route.set("max-auth-attempts", prompts + Math.max(3, identities().size())));
   }
 
-  private static void hop(
+  private List<String> knownHosts(String value) {
+    List<String> files = new ArrayList<>();
+    if (!value.equals("none")) {
+      for (String file : value.split("\\s+")) {
+        files.add(path(file));
+      }
+    }
+    files.add(GLOBAL_KNOWN_HOSTS);
+    return files;
+  }
+
+  private void add(
       Route.Builder route,
       Destination destination,
       Optional<String> user,
-      Optional<Integer> port,
-      Map<String, Object> keys) {
-    String name = destination.user().or(() -> user).orElse(System.getProperty("user.name"));
+      int port,
+      Optional<String> alias) {
     route.hop(
-        name,
         destination.host(),
         hop -> {
-          hop.port(destination.port().orElse(port.orElse(22)));
-          hop.auth("publickey", keys);
-          hop.auth("interactive", Map.of());
+          user.ifPresent(name -> hop.set("user", name));
+          hop.port(port);
+          alias.ifPresent(name -> hop.set("host-key-alias", name));
+          hop.auth("publickey", publickey()).auth("interactive", Map.of());
         });
+  }
+
+  private Map<String, Object> publickey() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    List<String> identities = identities();
+    if (!identities.isEmpty()) {
+      settings.put("identities", identities);
+    }
+    List<String> certificates =
+        ssh.all(SshKeyword.CERTIFICATE_FILE).stream().map(this::path).toList();
+    if (!certificates.isEmpty()) {
+      settings.put("certificates", certificates);
+    }
+    if (ssh.identitiesOnly()) {
+      settings.put("identities-only", true);
+    }
+    ssh.first(SshKeyword.IDENTITY_AGENT).ifPresent(agent -> settings.put("agent", agent(agent)));
+    return settings;
+  }
+
+  private List<String> identities() {
+    List<String> files = new ArrayList<>(options.identities());
+    files.addAll(ssh.all(SshKeyword.IDENTITY_FILE));
+    return files.stream().map(this::path).toList();
+  }
+
+  private String agent(String value) {
+    return switch (value) {
+      case "none" -> "false";
+      case "SSH_AUTH_SOCK" -> "true";
+      default -> path(value);
+    };
+  }
+
+  private String path(String file) {
+    return file.equals("~") || file.startsWith("~/") ? file : directory.resolve(file).toString();
   }
 }

@@ -1,70 +1,77 @@
 package dev.postern.cli;
 
-import dev.postern.Postern;
+import dev.postern.core.person.AbsentPerson;
+import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
+import dev.postern.problem.ConfigProblem;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code postern check [FILE]}. */
+/** {@code postern check}. */
 @Command(
     name = "check",
-    description = "Validates a whole configuration without connecting.",
-    mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
-  private final Console console;
+    description = "Validates the whole configuration without connecting to anything.")
+final class CheckCommand extends ReportingCommand {
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "The configuration; else the usual one.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The file to check.")
   private @Nullable Path file;
 
-  @ArgGroup(validate = false)
-  private ConfigOptions config = new ConfigOptions();
-
-  @Option(names = "--json", description = "Report in JSON.")
-  private boolean json;
-
-  CheckCommand(Console console) {
-    this.console = console;
+  CheckCommand(Surroundings surroundings) {
+    super(surroundings);
   }
 
   @Override
-  public Integer call() {
-    Path checked = file != null ? file : config.require(console);
-    try (Postern postern = config.builder(console, true).configuration(checked).build()) {
-      if (json) {
-        console.printJson(
-            Map.of(
-                "ok",
-                true,
-                "file",
-                checked.toString(),
-                "routes",
-                postern.routes(),
-                "problems",
-                List.of()));
-      } else {
-        console.print("%s: %d routes, no problems".formatted(checked, postern.routes().size()));
-      }
-      return 0;
+  int run() {
+    ConfigurationFile search = new ConfigurationFile(surroundings());
+    Path found =
+        search
+            .find(file == null ? configuration.file() : file)
+            .orElseThrow(
+                () ->
+                    CommandLineProblem.of(
+                        Code.CONFIG_NOT_FOUND,
+                        "there is no configuration: neither of " + search.places()));
+    List<String> names = new ArrayList<>();
+    List<ConfigProblem> problems = new ArrayList<>();
+    try (Routes routes =
+        surroundings().loader().load(Optional.of(found), new AbsentPerson(), hop -> {})) {
+      names.addAll(routes.names());
+      problems.addAll(routes.pluginProblems());
     } catch (ConfigException e) {
-      if (json) {
-        console.printJson(
-            Map.of(
-                "ok", false, "file", checked.toString(), "problems", Json.problems(e.problems())));
-      } else {
-        e.problems().forEach(problem -> console.say(problem.toString()));
-      }
-      return 1;
+      problems.addAll(e.problems());
+    }
+    tell(found, names, problems);
+    return problems.isEmpty() ? ExitCodes.OK : ExitCodes.PROBLEMS;
+  }
+
+  private void tell(Path found, List<String> names, List<ConfigProblem> problems) {
+    PrintStream printer = surroundings().printer();
+    if (json()) {
+      printer.println(
+          Json.text(
+              Map.of(
+                  "ok", problems.isEmpty(),
+                  "configuration", found.toString(),
+                  "routes", names,
+                  "problems", FailureReport.problems(problems))));
+      return;
+    }
+    problems.forEach(problem -> surroundings().error().println("postern: " + problem));
+    if (problems.isEmpty()) {
+      String routes =
+          names.isEmpty()
+              ? "no routes"
+              : (names.size() == 1 ? "route " : "routes ") + String.join(", ", names);
+      printer.println("%s: %s; no problems".formatted(found, routes));
     }
   }
 }

@@ -1,26 +1,27 @@
 package dev.postern.cli;
 
-import java.util.concurrent.Callable;
+import dev.postern.circuit.CircuitException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import picocli.CommandLine.Command;
 
 /** {@code postern demo}. */
 @Command(
     name = "demo",
     description =
-        "Shows the main job on servers of its own: a route of two hops, a command, a forward, the trail.",
-    mixinStandardHelpOptions = true)
-final class DemoCommand implements Callable<Integer> {
-  private final Console console;
-
-  DemoCommand(Console console) {
-    this.console = console;
+        "Shows the main job on servers of its own: a route of two hops, a command, a forward, the trail.")
+final class DemoCommand extends ReportingCommand {
+  DemoCommand(Surroundings surroundings) {
+    super(surroundings);
   }
 
   @Override
-  public Integer call() throws Exception {
+  int run() throws CircuitException, IOException, InterruptedException {
     try (DemoWorld world = DemoWorld.start()) {
-      new Demo(console, world).run();
+      new Demo(surroundings().printer(), world).run();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("this Java cannot make the demo's keys: " + e.getMessage(), e);
     }
-    return 0;
+    return ExitCodes.OK;
   }
 }

@@ -1,55 +1,59 @@
 package dev.postern.cli;
 
-import dev.postern.Postern;
 import dev.postern.circuit.Circuit;
-import dev.postern.circuit.ExecResult;
-import dev.postern.circuit.RemoteProcess;
+import dev.postern.circuit.CircuitException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code postern exec ROUTE -- COMMAND}. */
+/** {@code postern exec}. */
 @Command(
     name = "exec",
-    description = "Runs a command at the end of a route; its output and exit code are yours.",
-    mixinStandardHelpOptions = true)
-final class ExecCommand implements Callable<Integer> {
-  private final Console console;
+    description = "Runs a command at the end of a route.",
+    customSynopsis = "postern exec [OPTIONS] ROUTE -- COMMAND…")
+final class ExecCommand extends CircuitCommand {
+  private static final String DELIMITER = "--";
 
-  @Mixin private RouteOptions route = new RouteOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "-T",
+      description = "No terminal, which a command never gets; for OpenSSH's sake.")
+  @SuppressWarnings("UnusedVariable")
+  private boolean noTerminal;
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
       paramLabel = "COMMAND",
-      description = "The command; words are joined by spaces, as ssh does.")
+      description = "The command after --; its words are joined by blanks, as ssh does.")
   private List<String> command = new ArrayList<>();
 
-  ExecCommand(Console console) {
-    this.console = console;
+  ExecCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  /** Without the delimiter, options of the command would be taken for ours. */
+  @Override
+  void prepare() {
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    int delimiter = arguments.indexOf(DELIMITER);
+    if (delimiter < 0 || arguments.size() - delimiter - 1 != command.size()) {
+      throw new ParameterException(
+          spec.commandLine(), "Write -- between the route and the command: exec ROUTE -- COMMAND");
+    }
+    if (command.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "There is no command after --; for a shell, there is postern shell");
+    }
   }
 
   @Override
-  public Integer call() throws Exception {
-    try (Postern postern = route.postern(console);
-        Interruption interruption = Interruption.closing(postern);
-        Circuit circuit = route.open(postern, console);
-        RemoteProcess process = circuit.exec(String.join(" ", command))) {
-      Pumps pumps = Pumps.start(process, console);
-      ExecResult result = process.waitFor();
-      pumps.finish();
-      interruption.done();
-      if (result.exitSignal().isPresent()) {
-        console.say(
-            "postern: remote process killed by signal "
-                + result.exitSignal().get()
-                + " [PST-T016]");
-        return FailureHandler.OURS;
-      }
-      return result.exitStatus().orElse(FailureHandler.OURS);
-    }
+  int work(Circuit circuit, FailureReport report) throws CircuitException, InterruptedException {
+    return new ExecRun(surroundings(), report).run(circuit, String.join(" ", command));
   }
 }

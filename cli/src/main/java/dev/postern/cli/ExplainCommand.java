@@ -1,51 +1,65 @@
 package dev.postern.cli;
 
-import dev.postern.Postern;
+import dev.postern.core.person.AbsentPerson;
 import dev.postern.route.Explanation;
-import dev.postern.route.Route;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
-/** {@code postern explain ROUTE}. */
+/** {@code postern explain}. */
 @Command(
     name = "explain",
     description =
-        "Shows a route as it will be used, with the origin of each value; secrets are masked.",
-    mixinStandardHelpOptions = true)
-final class ExplainCommand implements Callable<Integer> {
-  private final Console console;
+        "Shows a route as it will be used, with the origin of each value, secrets masked.")
+final class ExplainCommand extends ReportingCommand {
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+  @Mixin private AdHocOptions adHoc = new AdHocOptions();
 
-  @Mixin private RouteOptions route = new RouteOptions();
+  @Parameters(
+      index = "0",
+      paramLabel = "ROUTE",
+      description = "A route of the configuration, or [user@]host[:port].")
+  private String destination = "";
 
-  ExplainCommand(Console console) {
-    this.console = console;
+  ExplainCommand(Surroundings surroundings) {
+    super(surroundings);
   }
 
   @Override
-  public Integer call() {
-    try (Postern postern = route.postern(console)) {
-      Optional<Route> adHoc = route.adHoc();
-      Explanation explanation =
-          adHoc.isPresent() ? postern.explain(adHoc.get()) : postern.explain(route.name());
-      if (route.isJson()) {
-        console.printJson(
-            Map.of("route", explanation.route(), "settings", Json.settings(explanation)));
-        return 0;
-      }
-      int width =
-          explanation.settings().stream()
-              .mapToInt(setting -> setting.path().length())
-              .max()
-              .orElse(0);
-      for (Explanation.Setting setting : explanation.settings()) {
-        console.print(
-            ("%-" + Math.max(1, width) + "s = %s   (%s)")
-                .formatted(setting.path(), setting.value(), setting.origin()));
-      }
-      return 0;
+  int run() {
+    Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
+    try (Routes routes = surroundings().loader().load(file, new AbsentPerson(), hop -> {})) {
+      tell(Target.of(destination, adHoc, routes, surroundings(), file).explain(routes));
     }
+    return ExitCodes.OK;
+  }
+
+  private void tell(Explanation explanation) {
+    if (json()) {
+      List<Map<String, String>> settings =
+          explanation.settings().stream()
+              .map(
+                  setting ->
+                      Map.of(
+                          "path", setting.path(),
+                          "value", setting.value(),
+                          "origin", setting.origin()))
+              .toList();
+      surroundings()
+          .printer()
+          .println(
+              Json.text(Map.of("ok", true, "route", explanation.route(), "settings", settings)));
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    explanation
+        .settings()
+        .forEach(setting -> rows.add(List.of(setting.path(), setting.value(), setting.origin())));
+    surroundings().printer().print(Table.text(rows));
   }
 }

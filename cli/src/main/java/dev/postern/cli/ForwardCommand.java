@@ -1,120 +1,112 @@
 package dev.postern.cli;
 
-import dev.postern.Postern;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
 import dev.postern.problem.Code;
-import dev.postern.problem.ConfigException;
-import dev.postern.problem.ConfigProblem;
 import dev.postern.route.ForwardSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code postern forward ROUTE}. */
-@Command(
-    name = "forward",
-    description = "Keeps a route open with its forwards until it is interrupted.",
-    mixinStandardHelpOptions = true)
-final class ForwardCommand implements Callable<Integer> {
-  private static final Pattern SPEC =
-      Pattern.compile(
-          "(?:(\\[[^\\]]*\\]|[^:\\[\\]]*):)?([0-9]+):(\\[[^\\]]+\\]|[^:\\[\\]]+):([0-9]+)");
-
-  private final Console console;
-
-  @Mixin private RouteOptions route = new RouteOptions();
-
+/** {@code postern forward}. */
+@Command(name = "forward", description = "Holds a route open with its forwards, until Ctrl-C.")
+final class ForwardCommand extends CircuitCommand {
   @Option(
       names = "-L",
-      paramLabel = "SPEC",
-      description = "[bind:]port:host:hostport. May be repeated.")
-  private List<String> specs = new ArrayList<>();
+      paramLabel = "[BIND:]PORT:HOST:HOSTPORT",
+      description = "One more forward, from this machine.")
+  private List<String> local = new ArrayList<>();
 
-  @Option(
-      names = "-N",
-      description = "Accepted for those used to ssh; forward runs no command anyway.")
-  @SuppressWarnings("UnusedVariable")
-  private boolean noCommand;
+  @Option(names = "-N", description = "Holds the route open even if it has no forward.")
+  private boolean nothingElse;
 
-  ForwardCommand(Console console) {
-    this.console = console;
+  ForwardCommand(Surroundings surroundings) {
+    super(surroundings);
   }
 
   @Override
-  public Integer call() throws Exception {
-    List<ForwardSpec> wanted = specs.stream().map(ForwardCommand::parse).toList();
-    try (Postern postern = route.postern(console);
-        Interruption interruption = Interruption.closing(postern);
-        Circuit circuit = route.open(postern, console)) {
-      for (Forward forward : circuit.forwards()) {
-        report("listening on " + Addresses.text(forward.localAddress()), forward, "");
-      }
-      for (ForwardSpec spec : wanted) {
-        Forward forward = circuit.forward(spec);
-        report(
-            "listening on %s -> %s"
-                .formatted(Addresses.text(forward.localAddress()), spec.target()),
-            forward,
-            spec.target().toString());
-      }
-      if (circuit.forwards().isEmpty()) {
-        throw new CommandFailure("the route has no forwards; add them to it, or name one with -L");
-      }
-      Optional<CircuitException> reason = circuit.closed().toCompletableFuture().get();
-      interruption.done();
-      if (reason.isPresent()) {
-        throw reason.get();
-      }
-      return 0;
+  void prepare() {
+    specs();
+  }
+
+  private List<ForwardSpec> specs() {
+    return local.stream().map(LocalForwardOption::parse).toList();
+  }
+
+  @Override
+  void beforeOpening(Target target, Routes routes) {
+    boolean any =
+        !local.isEmpty()
+            || nothingElse
+            || target.explain(routes).settings().stream()
+                .anyMatch(setting -> setting.path().startsWith("forwards["));
+    if (!any) {
+      throw CommandLineProblem.of(
+          Code.FORWARD_BAD_SPEC,
+          "the route has no forwards; add some with -L 15432:localhost:5432, or hold it open without any by -N");
     }
   }
 
-  private void report(String line, Forward forward, String target) {
-    if (!forward.localAddress().getAddress().isLoopbackAddress()) {
-      console.say(
-          "postern: warning: others on the network can connect to "
-              + Addresses.text(forward.localAddress()));
+  @Override
+  int work(Circuit circuit, FailureReport report) throws CircuitException, InterruptedException {
+    CompletableFuture<Optional<CircuitException>> end = new CompletableFuture<>();
+    for (String signal : List.of("INT", "TERM", "HUP")) {
+      surroundings().signals().on(signal, () -> end.complete(Optional.empty()));
     }
-    if (route.isJson()) {
-      console.printJson(
-          Map.of(
-              "event",
-              "listening",
-              "host",
-              forward.localAddress().getHostString(),
-              "port",
-              forward.localAddress().getPort(),
-              "target",
-              target));
+    circuit.closed().thenAccept(end::complete);
+    for (ForwardSpec spec : specs()) {
+      circuit.forward(spec);
+    }
+    tell(circuit.forwards());
+    Optional<CircuitException> reason = await(end);
+    return reason.isEmpty() ? ExitCodes.OK : report.circuit(reason.get(), verbose());
+  }
+
+  private void tell(List<Forward> forwards) {
+    List<Forward> sorted =
+        forwards.stream()
+            .sorted(Comparator.comparingInt(forward -> forward.localAddress().getPort()))
+            .toList();
+    if (json()) {
+      List<Map<String, String>> all =
+          sorted.stream()
+              .map(
+                  forward ->
+                      Map.of("local", local(forward), "remote", forward.spec().target().toString()))
+              .toList();
+      surroundings().printer().println(Json.text(Map.of("ok", true, "forwards", all)));
       return;
     }
-    console.say(line);
+    if (!quiet()) {
+      sorted.forEach(
+          forward ->
+              surroundings()
+                  .error()
+                  .println(
+                      "Listening on %s -> %s".formatted(local(forward), forward.spec().target())));
+    }
   }
 
-  static ForwardSpec parse(String text) {
-    Matcher matcher = SPEC.matcher(text);
-    if (!matcher.matches()) {
-      throw new ConfigException(
-          List.of(
-              new ConfigProblem(
-                  Code.FORWARD_BAD_SPEC,
-                  "command line",
-                  "",
-                  "'-L %s' is not of the form [bind:]port:host:hostport".formatted(text))));
+  private static String local(Forward forward) {
+    String host = forward.spec().bindHost();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]")
+        + ":"
+        + forward.localAddress().getPort();
+  }
+
+  private static Optional<CircuitException> await(CompletableFuture<Optional<CircuitException>> end)
+      throws InterruptedException {
+    try {
+      return end.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the circuit ended with " + e.getCause(), e.getCause());
     }
-    String bind =
-        matcher.group(1) == null
-            ? "127.0.0.1"
-            : matcher.group(1).isEmpty() ? "*" : matcher.group(1);
-    return ForwardSpec.of(bind + ":" + matcher.group(2), matcher.group(3) + ":" + matcher.group(4));
   }
 }

@@ -1,26 +1,17 @@
 package dev.postern.cli;
 
-import picocli.CommandLine;
-
-/** The entry point of {@code postern}. */
+/** Where the process begins. */
 public final class Main {
   private Main() {}
 
-  /**
-   * Runs one command and ends the process with its exit code, without waiting for threads that
-   * still read.
-   */
+  /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    int code = commandLine(new Console(System.getenv())).execute(arguments);
-    System.out.flush();
-    System.err.flush();
-    Runtime.getRuntime().halt(code);
+    int exitCode = run(Surroundings.ofProcess(), arguments);
+    // What still reads standard input must not hold the process.
+    System.exit(exitCode);
   }
 
-  static CommandLine commandLine(Console console) {
-    CommandLine commandLine = new CommandLine(new PosternCommand(), new Commands(console));
-    commandLine.setExecutionExceptionHandler(new FailureHandler(console));
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    return commandLine;
+  static int run(Surroundings surroundings, String... arguments) {
+    return CommandTree.of(surroundings).execute(arguments);
   }
 }

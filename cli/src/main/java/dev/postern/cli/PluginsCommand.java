@@ -1,48 +1,59 @@
 package dev.postern.cli;
 
-import dev.postern.Postern;
+import dev.postern.core.person.AbsentPerson;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.problem.ConfigProblem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code postern plugins}. */
-@Command(
-    name = "plugins",
-    description = "Lists the installed plugins.",
-    mixinStandardHelpOptions = true)
-final class PluginsCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Option(names = "--json", description = "Report in JSON.")
-  private boolean json;
-
-  PluginsCommand(Console console) {
-    this.console = console;
+@Command(name = "plugins", description = "Lists the plugins that are installed.")
+final class PluginsCommand extends ReportingCommand {
+  PluginsCommand(Surroundings surroundings) {
+    super(surroundings);
   }
 
   @Override
-  public Integer call() {
-    try (Postern postern = Postern.builder().environment(console.environment()).build()) {
-      if (json) {
-        console.printJson(
-            Map.of(
-                "plugins",
-                Json.plugins(postern.plugins()),
-                "problems",
-                Json.problems(postern.pluginProblems())));
-        return 0;
-      }
-      console.print("%-10s %-14s %-18s %s".formatted("KIND", "TYPE", "VERSION", "LOCATION"));
-      for (InstalledPlugin plugin : postern.plugins()) {
-        console.print(
-            "%-10s %-14s %-18s %s"
-                .formatted(plugin.kind(), plugin.type(), plugin.version(), plugin.location()));
-      }
-      postern.pluginProblems().stream().map(ConfigProblem::toString).forEach(console::say);
-      return 0;
+  int run() {
+    try (Routes routes =
+        surroundings().loader().load(Optional.empty(), new AbsentPerson(), hop -> {})) {
+      List<ConfigProblem> problems = routes.pluginProblems();
+      tell(routes.plugins(), problems);
+      return problems.isEmpty() ? ExitCodes.OK : ExitCodes.PROBLEMS;
     }
+  }
+
+  private void tell(List<InstalledPlugin> plugins, List<ConfigProblem> problems) {
+    if (json()) {
+      surroundings()
+          .printer()
+          .println(
+              Json.text(
+                  Map.of(
+                      "ok", problems.isEmpty(),
+                      "plugins", plugins.stream().map(PluginsCommand::fields).toList(),
+                      "problems", FailureReport.problems(problems))));
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("KIND", "TYPE", "VERSION", "PROVIDER"));
+    for (InstalledPlugin plugin : plugins) {
+      rows.add(
+          List.of(plugin.kind().toString(), plugin.type(), plugin.version(), plugin.provider()));
+    }
+    surroundings().printer().print(Table.text(rows));
+    problems.forEach(problem -> surroundings().error().println("postern: " + problem));
+  }
+
+  private static Map<String, String> fields(InstalledPlugin plugin) {
+    return Map.of(
+        "kind", plugin.kind().toString(),
+        "type", plugin.type(),
+        "version", plugin.version(),
+        "provider", plugin.provider(),
+        "location", plugin.location());
   }
 }

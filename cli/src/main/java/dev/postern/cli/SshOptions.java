@@ -1,126 +1,113 @@
 package dev.postern.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The options of ssh_config that {@code -o} takes, translated to keys of a hop. */
+/** The values of {@code -o}. As in OpenSSH, the first value of a keyword counts; files add up. */
 final class SshOptions {
-  private static final Map<String, String> POLICY =
-      Map.of(
-          "stricthostkeychecking", "strict-host-keys",
-          "connecttimeout", "connect-timeout",
-          "hostkeyalias", "host-key-alias",
-          "userknownhostsfile", "known-hosts",
-          "numberofpasswordprompts", "max-auth-attempts");
+  private final Map<SshKeyword, List<String>> values = new EnumMap<>(SshKeyword.class);
 
-  private static final Set<String> NAMES =
-      new TreeSet<>(
-          Set.of(
-              "StrictHostKeyChecking",
-              "ConnectTimeout",
-              "HostKeyAlias",
-              "UserKnownHostsFile",
-              "NumberOfPasswordPrompts",
-              "ServerAliveInterval",
-              "ServerAliveCountMax",
-              "IdentitiesOnly",
-              "IdentityFile",
-              "CertificateFile",
-              "IdentityAgent",
-              "User",
-              "Port",
-              "BatchMode"));
+  private SshOptions() {}
 
-  private final Map<String, Object> policy = new LinkedHashMap<>();
-  private final Map<String, Object> keepalive = new LinkedHashMap<>();
-  private final Map<String, Object> publickey = new LinkedHashMap<>();
-  private final List<String> identities = new ArrayList<>();
-  private final List<String> certificates = new ArrayList<>();
-  private final Map<String, String> destination = new LinkedHashMap<>();
-  private boolean batch;
-
-  static SshOptions parse(List<String> written) {
-    SshOptions options = new SshOptions();
-    written.forEach(options::add);
-    return options;
+  /** Each as {@code Key=Value} or {@code Key Value}. */
+  static SshOptions parse(List<String> options) {
+    SshOptions result = new SshOptions();
+    options.forEach(result::add);
+    result.check();
+    return result;
   }
 
-  private void add(String written) {
-    String[] parts = written.split("\\s*=\\s*|\\s+", 2);
-    if (parts.length != 2) {
-      throw Destination.bad("-o " + written, "it is not of the form Key=Value");
+  private void add(String option) {
+    String[] parts = option.strip().split("\\s*=\\s*|\\s+", 2);
+    if (parts.length < 2 || parts[1].isEmpty()) {
+      throw CommandLineProblem.badDestination(
+          "-o %s: expected Key=Value".formatted(Shown.text(option)));
     }
-    String key = parts[0].toLowerCase(Locale.ROOT);
-    String value = parts[1];
-    switch (key) {
-      case "stricthostkeychecking" -> strict(written, value);
-      case "userknownhostsfile" -> policy.put("known-hosts", List.of(value.split("\\s+")));
-      case "connecttimeout" -> policy.put("connect-timeout", value + "s");
-      case "hostkeyalias", "numberofpasswordprompts" ->
-          policy.put(java.util.Objects.requireNonNull(POLICY.get(key)), value);
-      case "serveraliveinterval" -> keepalive.put("interval", value + "s");
-      case "serveralivecountmax" -> keepalive.put("count", value);
-      case "identitiesonly" -> publickey.put("identities-only", isYes(value));
-      case "identityagent" -> publickey.put("agent", value.equals("none") ? "false" : value);
-      case "identityfile" -> identities.add(value);
-      case "certificatefile" -> certificates.add(value);
-      case "user", "port" -> destination.put(key, value);
-      case "batchmode" -> batch = isYes(value);
-      default ->
-          throw Destination.bad(
-              "-o " + written,
-              "the option is not supported; supported are " + String.join(", ", NAMES));
+    SshKeyword keyword =
+        SshKeyword.of(parts[0])
+            .orElseThrow(
+                () ->
+                    CommandLineProblem.badDestination(
+                        "-o %s: not supported; there is %s"
+                            .formatted(Shown.text(parts[0]), SshKeyword.all())));
+    values.computeIfAbsent(keyword, key -> new ArrayList<>()).add(parts[1]);
+  }
+
+  private void check() {
+    strictHostKeys();
+    batch();
+    identitiesOnly();
+    for (SshKeyword number :
+        List.of(
+            SshKeyword.CONNECT_TIMEOUT,
+            SshKeyword.SERVER_ALIVE_INTERVAL,
+            SshKeyword.SERVER_ALIVE_COUNT_MAX,
+            SshKeyword.NUMBER_OF_PASSWORD_PROMPTS)) {
+      number(number);
     }
+    first(SshKeyword.PORT).ifPresent(Destination::port);
+    first(SshKeyword.USER).ifPresent(Destination::expectUser);
   }
 
-  private void strict(String written, String value) {
-    switch (value.toLowerCase(Locale.ROOT)) {
-      case "yes", "accept-new", "ask" ->
-          policy.put("strict-host-keys", value.toLowerCase(Locale.ROOT));
-      default ->
-          throw Destination.bad(
-              "-o " + written, "host keys are always checked; write yes, accept-new or ask");
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  Optional<String> first(SshKeyword keyword) {
+    return all(keyword).stream().findFirst();
+  }
+
+  List<String> all(SshKeyword keyword) {
+    return values.getOrDefault(keyword, List.of());
+  }
+
+  OptionalInt number(SshKeyword keyword) {
+    Optional<String> value = first(keyword);
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
     }
-  }
-
-  private static boolean isYes(String value) {
-    return value.equalsIgnoreCase("yes") || value.equalsIgnoreCase("true");
-  }
-
-  /** Keys for all hops. */
-  Map<String, Object> policy() {
-    Map<String, Object> all = new LinkedHashMap<>(policy);
-    if (!keepalive.isEmpty()) {
-      Map<String, Object> both = new LinkedHashMap<>(Map.of("interval", "15s", "count", "3"));
-      both.putAll(keepalive);
-      all.put("keepalive", both);
+    if (value.get().matches("[0-9]{1,6}")) {
+      return OptionalInt.of(Integer.parseInt(value.get()));
     }
-    return all;
+    throw wrong(keyword, value.get(), "a number");
   }
 
-  /** Settings of the strategy {@code publickey}. */
-  Map<String, Object> publickey() {
-    Map<String, Object> all = new LinkedHashMap<>(publickey);
-    if (!certificates.isEmpty()) {
-      all.put("certificates", List.copyOf(certificates));
+  /** {@code strict-host-keys}, in our words. */
+  Optional<String> strictHostKeys() {
+    Optional<String> value = first(SshKeyword.STRICT_HOST_KEY_CHECKING);
+    if (value.isEmpty() || List.of("yes", "accept-new", "ask").contains(value.get())) {
+      return value;
     }
-    return all;
+    if (List.of("no", "off").contains(value.get())) {
+      throw CommandLineProblem.badDestination(
+          "-o StrictHostKeyChecking=%s: this would trust any server, so there is no such mode; use accept-new to trust a new one, or ask"
+              .formatted(value.get()));
+    }
+    throw wrong(SshKeyword.STRICT_HOST_KEY_CHECKING, value.get(), "yes, accept-new or ask");
   }
 
-  List<String> identities() {
-    return identities;
+  boolean batch() {
+    return flag(SshKeyword.BATCH_MODE);
   }
 
-  Map<String, String> destination() {
-    return destination;
+  boolean identitiesOnly() {
+    return flag(SshKeyword.IDENTITIES_ONLY);
   }
 
-  boolean isBatch() {
-    return batch;
+  private boolean flag(SshKeyword keyword) {
+    String value = first(keyword).orElse("no");
+    if (!value.equals("yes") && !value.equals("no")) {
+      throw wrong(keyword, value, "yes or no");
+    }
+    return value.equals("yes");
+  }
+
+  private static RuntimeException wrong(SshKeyword keyword, String value, String expected) {
+    return CommandLineProblem.badDestination(
+        "-o %s=%s: expected %s".formatted(keyword, Shown.text(value), expected));
   }
 }

@@ -1,77 +1,102 @@
 package dev.postern.cli;
 
-import dev.postern.Postern;
+import dev.postern.api.hop.Person;
 import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
-import java.util.Arrays;
+import dev.postern.core.person.Persons;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code postern totp SECRET}. */
-@Command(
-    name = "totp",
-    description = "Prints the present code of an account (RFC 6238).",
-    mixinStandardHelpOptions = true)
-final class TotpCommand implements Callable<Integer> {
-  private final Console console;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "SECRET",
-      description =
-          "Where the seed comes from, in HOCON: '{ env = SEED }', '{ file = seed.txt }', '{ command = [\"pass\", \"otp-seed\"] }'.")
-  private String secret = "";
-
-  @ArgGroup(validate = false)
-  private ConfigOptions config = new ConfigOptions();
+/** {@code postern totp}. */
+@Command(name = "totp", description = "Prints the code of a one-time password (RFC 6238).")
+final class TotpCommand extends ReportingCommand {
+  @ArgGroup(multiplicity = "1")
+  private Seed seed = new Seed();
 
   @Option(
       names = "--algorithm",
+      paramLabel = "NAME",
       defaultValue = "sha1",
       description = "sha1, sha256 or sha512 (default: ${DEFAULT-VALUE}).")
   private String algorithm = "sha1";
 
   @Option(
       names = "--digits",
+      paramLabel = "N",
       defaultValue = "6",
-      description = "The length of the code (default: ${DEFAULT-VALUE}).")
+      description = "The length of the code, 6 to 8 (default: ${DEFAULT-VALUE}).")
   private int digits = 6;
 
   @Option(
       names = "--period",
+      paramLabel = "TIME",
       defaultValue = "30s",
       description = "How long a code is valid (default: ${DEFAULT-VALUE}).")
   private String period = "30s";
 
-  @Option(names = "--json", description = "Report in JSON.")
-  private boolean json;
+  @Option(names = "--batch", description = "Never asks: a question is a failure.")
+  private boolean batch;
 
-  TotpCommand(Console console) {
-    this.console = console;
+  TotpCommand(Surroundings surroundings) {
+    super(surroundings);
   }
 
   @Override
-  public Integer call() {
-    String source =
-        "{ totp = { secret = %s, algorithm = \"%s\", digits = %d, period = \"%s\" } }"
-            .formatted(secret, algorithm, digits, period);
-    try (Postern postern = config.builder(console, false).build();
-        SecretValue code = postern.secret(source).read()) {
-      char[] characters = code.chars();
-      String text = new String(characters);
-      Arrays.fill(characters, '\0');
-      if (json) {
-        console.printJson(Map.of("code", text));
-      } else {
-        console.print(text);
+  int run() throws SecretException {
+    Person person = Persons.of(surroundings().environment(), batch);
+    try (Routes routes = surroundings().loader().load(Optional.empty(), person, hop -> {});
+        SecretValue code = routes.secret(code()).read()) {
+      // A code is shown: that is what the command is for.
+      String shown = new String(code.chars());
+      surroundings()
+          .printer()
+          .println(json() ? Json.text(Map.of("ok", true, "code", shown)) : shown);
+    }
+    return ExitCodes.OK;
+  }
+
+  private String code() {
+    return "{ type = totp, secret = %s, algorithm = %s, digits = %d, period = %s }"
+        .formatted(
+            seed.hocon(surroundings().directory()),
+            Json.text(algorithm),
+            digits,
+            Json.text(period));
+  }
+
+  /** Where the seed comes from. Never the seed itself: others can read a command line. */
+  static final class Seed {
+    @Option(names = "--env", paramLabel = "NAME", description = "A variable that holds the seed.")
+    private @Nullable String variable;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "A file that holds the seed.")
+    private @Nullable Path file;
+
+    @Parameters(
+        index = "0",
+        paramLabel = "SECRET",
+        description = "The source of the seed in HOCON: '{ command = [pass, otp-seed] }'.")
+    private @Nullable String hocon;
+
+    private String hocon(Path directory) {
+      if (variable != null) {
+        return "{ env = %s }".formatted(Json.text(variable));
       }
-      return 0;
-    } catch (SecretException e) {
-      throw new CommandFailure(e.getMessage() + " [PST-S001]");
+      if (file != null) {
+        return "{ file = %s }".formatted(Json.text(directory.resolve(file).toString()));
+      }
+      String text = hocon == null ? "" : hocon.strip();
+      if (!text.startsWith("{")) {
+        throw CommandLineProblem.badDestination(
+            "a seed on the command line can be seen by others; name its source: --env NAME, --file FILE or '{ command = [pass, otp-seed] }'");
+      }
+      return text;
     }
   }
 }

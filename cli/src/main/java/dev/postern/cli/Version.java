@@ -1,17 +1,15 @@
 package dev.postern.cli;
 
-import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the distribution, from its jar. */
+/** The version, as the jar has it. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version =
-        Objects.requireNonNullElse(
-            Version.class.getPackage().getImplementationVersion(), "development");
+    String version = Version.class.getPackage().getImplementationVersion();
     return new String[] {
-      "postern " + version + " (Java " + System.getProperty("java.version") + ")"
+      "postern %s (Java %s)"
+          .formatted(version == null ? "unpackaged" : version, Runtime.version().feature())
     };
   }
 }

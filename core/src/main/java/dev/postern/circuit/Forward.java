@@ -1,9 +1,13 @@
 package dev.postern.circuit;
 
+import dev.postern.route.ForwardSpec;
 import java.net.InetSocketAddress;
 
 /** A listener on this machine, tied to a circuit. */
 public interface Forward extends AutoCloseable {
+  /** What it does, as it was asked for. */
+  ForwardSpec spec();
+
   /** The address it listens on, with the port that was chosen if 0 was asked for. */
   InetSocketAddress localAddress();
 

@@ -67,7 +67,20 @@ public final class Route {
 
     /** Adds a hop on port 22. */
     public Builder hop(String user, String host, Consumer<HopBuilder> details) {
-      HopBuilder hop = new HopBuilder(user, host);
+      return hop(
+          host,
+          hop -> {
+            hop.set("user", requireNonNull(user, "user is null"));
+            details.accept(hop);
+          });
+    }
+
+    /**
+     * Adds a hop on port 22 whose user is said in the details, or by the defaults, or is the user
+     * of this machine.
+     */
+    public Builder hop(String host, Consumer<HopBuilder> details) {
+      HopBuilder hop = new HopBuilder(host);
       details.accept(hop);
       hops.add(hop.settings());
       return this;
@@ -103,8 +116,7 @@ public final class Route {
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final List<Map<String, Object>> auth = new ArrayList<>();
 
-    private HopBuilder(String user, String host) {
-      settings.put("user", requireNonNull(user, "user is null"));
+    private HopBuilder(String host) {
       settings.put("host", requireNonNull(host, "host is null"));
     }
 

@@ -2,19 +2,28 @@ package dev.postern.core.circuit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Circuit;
 import dev.postern.core.config.RoutePlan;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Opens routes, and knows the circuits that are open. Safe for use by several threads. */
 public final class CircuitOpener implements AutoCloseable {
   private final HopPool pool;
+  private final Consumer<HopInfo> hopBegun;
   private final Set<LiveCircuit> circuits = new HashSet<>();
 
   public CircuitOpener(HopPool pool) {
+    this(pool, hop -> {});
+  }
+
+  /** An opener that tells when an opening begins with its next hop. */
+  public CircuitOpener(HopPool pool, Consumer<HopInfo> hopBegun) {
     this.pool = requireNonNull(pool, "pool is null");
+    this.hopBegun = requireNonNull(hopBegun, "hopBegun is null");
   }
 
   /**
@@ -24,7 +33,7 @@ public final class CircuitOpener implements AutoCloseable {
    *     behind
    */
   public CompletableFuture<Circuit> open(RoutePlan plan) {
-    CircuitOpening opening = new CircuitOpening(pool, plan);
+    CircuitOpening opening = new CircuitOpening(pool, plan, hopBegun);
     CompletableFuture<Circuit> result = new CompletableFuture<>();
     opening
         .start()

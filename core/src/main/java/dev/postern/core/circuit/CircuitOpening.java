@@ -13,20 +13,23 @@ import dev.postern.problem.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a route, hop after hop. */
 final class CircuitOpening {
   private final HopPool pool;
   private final RoutePlan plan;
+  private final Consumer<HopInfo> hopBegun;
   private final long beginning = System.nanoTime();
   private final List<Lease> leases = new ArrayList<>();
   private final CompletableFuture<LiveCircuit> result = new CompletableFuture<>();
   private boolean cancelled;
 
-  CircuitOpening(HopPool pool, RoutePlan plan) {
+  CircuitOpening(HopPool pool, RoutePlan plan, Consumer<HopInfo> hopBegun) {
     this.pool = pool;
     this.plan = plan;
+    this.hopBegun = hopBegun;
   }
 
   CompletableFuture<LiveCircuit> start() {
@@ -59,6 +62,7 @@ final class CircuitOpening {
       lease = lease(plan.hops().get(index), index, previous);
       leases.add(lease);
     }
+    hopBegun.accept(plan.hops().get(index).info());
     lease.opening().whenComplete((hop, failure) -> opened(index, hop, failure));
   }
 

@@ -3,6 +3,7 @@ package dev.postern.core.circuit;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
+import dev.postern.route.ForwardSpec;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -109,6 +110,11 @@ final class OpenChannels {
 
     TrackedForward(Forward forward) {
       this.forward = forward;
+    }
+
+    @Override
+    public ForwardSpec spec() {
+      return forward.spec();
     }
 
     @Override

@@ -4,7 +4,6 @@ import static java.net.StandardSocketOptions.SO_REUSEADDR;
 import static java.net.StandardSocketOptions.TCP_NODELAY;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.postern.api.hop.Endpoint;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
@@ -37,7 +36,7 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
 
   private final ClientSession session;
   private final SessionChannels channels;
-  private final Endpoint target;
+  private final ForwardSpec spec;
   private final AsynchronousChannelGroup group;
   private final AsynchronousServerSocketChannel listener;
   private final InetSocketAddress address;
@@ -48,13 +47,13 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
   private LocalForward(
       ClientSession session,
       SessionChannels channels,
-      Endpoint target,
+      ForwardSpec spec,
       AsynchronousChannelGroup group,
       AsynchronousServerSocketChannel listener)
       throws IOException {
     this.session = session;
     this.channels = channels;
-    this.target = target;
+    this.spec = spec;
     this.group = group;
     this.listener = listener;
     this.address = (InetSocketAddress) listener.getLocalAddress();
@@ -72,7 +71,7 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
             AsynchronousServerSocketChannel.open(group)
                 .setOption(SO_REUSEADDR, true)
                 .bind(wanted, BACKLOG);
-        LocalForward forward = new LocalForward(session, channels, spec.target(), group, listener);
+        LocalForward forward = new LocalForward(session, channels, spec, group, listener);
         forward.start();
         return forward;
       } catch (IOException | RuntimeException e) {
@@ -138,13 +137,18 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
     } catch (IOException e) {
       // It is slower without, or already gone.
     }
-    CompletableFuture<TcpChannel> opening = channels.openChannel(target);
+    CompletableFuture<TcpChannel> opening = channels.openChannel(spec.target());
     ForwardedConnection connection = new ForwardedConnection(client, opening, connections::remove);
     connections.add(connection);
     connection.start();
     if (closed) {
       connection.close();
     }
+  }
+
+  @Override
+  public ForwardSpec spec() {
+    return spec;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.postern.core.wire;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import dev.postern.api.hop.HopInfo;
 import dev.postern.api.hop.PluginContext;
 import dev.postern.circuit.Circuit;
 import dev.postern.core.circuit.CircuitOpener;
@@ -10,6 +11,7 @@ import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.config.RoutePlan;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 
 /**
  * What runs behind a {@code Postern} that opens circuits: threads, the SSH client, the pool of
@@ -27,8 +29,8 @@ public final class CircuitRuntime implements AutoCloseable {
   }
 
   /** Wires and starts it. */
-  public static CircuitRuntime start(PluginContext services) {
-    Injector injector = Guice.createInjector(Stage.PRODUCTION, new CoreModule(services));
+  public static CircuitRuntime start(PluginContext services, Consumer<HopInfo> hopBegun) {
+    Injector injector = Guice.createInjector(Stage.PRODUCTION, new CoreModule(services, hopBegun));
     return new CircuitRuntime(
         injector.getInstance(CircuitOpener.class),
         injector.getInstance(HopConnector.class),

@@ -4,6 +4,7 @@ import static com.google.inject.Scopes.SINGLETON;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
+import dev.postern.api.hop.HopInfo;
 import dev.postern.api.hop.PluginContext;
 import dev.postern.core.circuit.CircuitOpener;
 import dev.postern.core.circuit.HopConnector;
@@ -12,6 +13,7 @@ import dev.postern.core.circuit.HopPool;
 import dev.postern.core.circuit.HopServices;
 import dev.postern.core.sshd.SshdConnector;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 
 /**
  * What core consists of. Bindings are providers written out, not constructors found by reflection:
@@ -19,9 +21,11 @@ import java.util.concurrent.ExecutorService;
  */
 final class CoreModule extends AbstractModule {
   private final PluginContext services;
+  private final Consumer<HopInfo> hopBegun;
 
-  CoreModule(PluginContext services) {
+  CoreModule(PluginContext services, Consumer<HopInfo> hopBegun) {
     this.services = services;
+    this.hopBegun = hopBegun;
   }
 
   @Override
@@ -44,6 +48,8 @@ final class CoreModule extends AbstractModule {
         .toProvider(() -> new HopOpener(connector.get(), hopServices.get(), blocking.get()))
         .in(SINGLETON);
     bind(HopPool.class).toProvider(() -> new HopPool(opener.get())).in(SINGLETON);
-    bind(CircuitOpener.class).toProvider(() -> new CircuitOpener(pool.get())).in(SINGLETON);
+    bind(CircuitOpener.class)
+        .toProvider(() -> new CircuitOpener(pool.get(), hopBegun))
+        .in(SINGLETON);
   }
 }

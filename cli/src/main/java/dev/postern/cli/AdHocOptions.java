@@ -1,0 +1,63 @@
+package dev.postern.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** OpenSSH's letters for a destination that is not a route of the configuration. */
+final class AdHocOptions {
+  @Option(
+      names = "-J",
+      paramLabel = "[USER@]HOST[:PORT],…",
+      description = "Hops on the way, for a destination that is no route.")
+  private List<String> jumps = new ArrayList<>();
+
+  @Option(names = "-l", paramLabel = "USER", description = "The user at the destination.")
+  private @Nullable String user;
+
+  @Option(names = "-p", paramLabel = "PORT", description = "The port of the destination.")
+  private @Nullable String port;
+
+  @Option(
+      names = "-i",
+      paramLabel = "FILE",
+      description = "A key to sign in with, at the destination and at every jump.")
+  private List<String> identities = new ArrayList<>();
+
+  @Option(
+      names = "-o",
+      paramLabel = "KEY=VALUE",
+      description = "An option of OpenSSH, such as ConnectTimeout=5.")
+  private List<String> options = new ArrayList<>();
+
+  List<Destination> jumps() {
+    return Destination.jumps(jumps);
+  }
+
+  Optional<String> user() {
+    return Optional.ofNullable(user).map(Destination::expectUser);
+  }
+
+  Optional<Integer> port() {
+    return Optional.ofNullable(port).map(Destination::port);
+  }
+
+  List<String> identities() {
+    return List.copyOf(identities);
+  }
+
+  SshOptions ssh() {
+    return SshOptions.parse(options);
+  }
+
+  /** Whether any was given, so that the destination cannot be a route. */
+  boolean areGiven() {
+    return !jumps.isEmpty()
+        || user != null
+        || port != null
+        || !identities.isEmpty()
+        || !options.isEmpty();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.postern.cli;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.postern.api.hop.Person;
+import dev.postern.circuit.Circuit;
+import dev.postern.circuit.CircuitException;
+import dev.postern.core.person.Persons;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that opens a circuit, does its work on it, and closes it. */
+abstract class CircuitCommand extends ReportingCommand {
+  /** A server that does not answer must not hold us at the end. */
+  private static final int CLOSING_SECONDS = 2;
+
+  @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+  @Mixin private AdHocOptions adHoc = new AdHocOptions();
+
+  @Option(names = "-v", description = "Prints the trail: what happened on each hop.")
+  private boolean[] verbose = new boolean[0];
+
+  @Option(names = "-q", description = "Says nothing but errors.")
+  private boolean quiet;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ROUTE",
+      description = "A route of the configuration, or [user@]host[:port].")
+  private String destination = "";
+
+  CircuitCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  final int run() throws CircuitException, IOException, InterruptedException {
+    prepare();
+    ProgressLine progress =
+        new ProgressLine(
+            surroundings().error(), surroundings().terminals().error() && !quiet && !json());
+    boolean batch = configuration.batch() || adHoc.ssh().batch();
+    Person person = new ClearingPerson(Persons.of(surroundings().environment(), batch), progress);
+    Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
+    try (Routes routes = surroundings().loader().load(file, person, progress::hop)) {
+      Target target = Target.of(destination, adHoc, routes, surroundings(), file);
+      beforeOpening(target, routes);
+      return work(open(target, routes, progress));
+    } finally {
+      progress.end();
+    }
+  }
+
+  private static Circuit open(Target target, Routes routes, ProgressLine progress)
+      throws CircuitException, InterruptedException {
+    try {
+      return target.open(routes);
+    } finally {
+      progress.end();
+    }
+  }
+
+  private int work(Circuit circuit) throws CircuitException, IOException, InterruptedException {
+    AtExit closing = AtExit.run("postern-close", () -> close(circuit));
+    try {
+      if (verbose() && !json()) {
+        circuit.trail().entries().forEach(surroundings().error()::println);
+      }
+      return work(circuit, new FailureReport(surroundings().error(), json()));
+    } finally {
+      close(circuit);
+      closing.forget();
+    }
+  }
+
+  private static void close(Circuit circuit) {
+    CompletableFuture<Void> closed = circuit.closeAsync().toCompletableFuture();
+    try {
+      closed.get(CLOSING_SECONDS, SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // The process ends; its sockets do too.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Checks what can be checked before anything is read. */
+  void prepare() throws IOException {}
+
+  /** Checks what can be checked before anything is opened. */
+  void beforeOpening(Target target, Routes routes) {}
+
+  /** Does the work, and gives the exit code. */
+  abstract int work(Circuit circuit, FailureReport report)
+      throws CircuitException, IOException, InterruptedException;
+
+  @Override
+  final boolean verbose() {
+    return verbose.length > 0;
+  }
+
+  final boolean quiet() {
+    return quiet;
+  }
+}

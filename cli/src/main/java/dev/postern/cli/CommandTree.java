@@ -1,0 +1,45 @@
+package dev.postern.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The commands with what they are made of. */
+final class CommandTree {
+  private CommandTree() {}
+
+  static CommandLine of(Surroundings surroundings) {
+    CommandLine root = new CommandLine(new PosternCommand(surroundings));
+    root.addSubcommand(new ExecCommand(surroundings));
+    root.addSubcommand(new ShellCommand(surroundings));
+    root.addSubcommand(new ForwardCommand(surroundings));
+    root.addSubcommand(new CheckCommand(surroundings));
+    root.addSubcommand(new ExplainCommand(surroundings));
+    root.addSubcommand(new PluginsCommand(surroundings));
+    root.addSubcommand(new TotpCommand(surroundings));
+    root.addSubcommand(new DemoCommand(surroundings));
+    root.addSubcommand(new CompletionCommand(surroundings));
+    root.addSubcommand(new CommandLine.HelpCommand());
+    root.setExpandAtFiles(false);
+    root.setOut(new PrintWriter(surroundings.output(), true, UTF_8));
+    root.setErr(new PrintWriter(new OutputStreamWriter(surroundings.error(), UTF_8), true));
+    root.setColorScheme(
+        CommandLine.Help.defaultColorScheme(ansi(surroundings, surroundings.terminals().output())));
+    root.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          surroundings
+              .error()
+              .println("postern: it failed in a way that it should not: " + failure);
+          return ExitCodes.FAILURE;
+        });
+    return root;
+  }
+
+  private static Ansi ansi(Surroundings surroundings, boolean terminal) {
+    boolean unwanted = !surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    return terminal && !unwanted ? Ansi.ON : Ansi.OFF;
+  }
+}

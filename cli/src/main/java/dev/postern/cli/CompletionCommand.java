@@ -1,0 +1,20 @@
+package dev.postern.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+
+/** {@code postern completion}. */
+@Command(
+    name = "completion",
+    description = "Prints a completion script for bash: source <(postern completion)")
+final class CompletionCommand extends ReportingCommand {
+  CompletionCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  int run() {
+    surroundings().printer().print(AutoComplete.bash("postern", CommandTree.of(surroundings())));
+    return ExitCodes.OK;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.postern.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where to read the routes, and whether anybody may be asked. */
+final class ConfigurationOptions {
+  @Option(
+      names = {"-F", "--config"},
+      paramLabel = "FILE",
+      description = "The configuration file.")
+  private @Nullable Path file;
+
+  @Option(names = "--batch", description = "Never asks: a question is a failure.")
+  private boolean batch;
+
+  @Nullable Path file() {
+    return file;
+  }
+
+  boolean batch() {
+    return batch;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.postern.cli;
+
+import dev.postern.core.person.TerminalMode;
+import java.io.IOException;
+
+/** The terminal that this process was started from. */
+final class ControllingTerminal implements Screen {
+  private static final Size USUAL = new Size(80, 24);
+
+  @Override
+  public Size size() throws IOException {
+    int[] rowsAndColumns = TerminalMode.size();
+    Size size = new Size(rowsAndColumns[1], rowsAndColumns[0]);
+    // A serial line, say, does not know its size and says 0.
+    return size.columns() < 1 || size.rows() < 1 ? USUAL : size;
+  }
+
+  @Override
+  public Mode raw() throws IOException {
+    TerminalMode before = TerminalMode.current();
+    AtExit restore = AtExit.run("postern-restore-terminal", before::restoreQuietly);
+    before.raw();
+    return () -> {
+      before.restoreQuietly();
+      restore.forget();
+    };
+  }
+}

@@ -1,0 +1,137 @@
+package dev.postern.cli;
+
+import dev.postern.api.hop.HopInfo;
+import dev.postern.api.secret.SecretException;
+import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Trail;
+import dev.postern.circuit.TrailEntry;
+import dev.postern.problem.Code;
+import dev.postern.problem.ConfigException;
+import dev.postern.problem.ConfigProblem;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says on standard error what went wrong, in words or in JSON, and gives the exit code. */
+final class FailureReport {
+  private final PrintStream error;
+  private final boolean json;
+
+  FailureReport(PrintStream error, boolean json) {
+    this.error = error;
+    this.json = json;
+  }
+
+  int configuration(ConfigException failure) {
+    List<ConfigProblem> problems = failure.problems();
+    if (json) {
+      Map<String, Object> report =
+          failed(problems.get(0).code(), String.valueOf(failure.getMessage()));
+      report.put("problems", problems(problems));
+      error.println(Json.text(report));
+    } else {
+      problems.forEach(problem -> error.println("postern: " + problem));
+    }
+    boolean usage =
+        problems.stream().allMatch(problem -> problem.code() == Code.CONFIG_BAD_DESTINATION);
+    return usage ? ExitCodes.USAGE : ExitCodes.FAILURE;
+  }
+
+  int circuit(CircuitException failure, boolean withTrail) {
+    if (json) {
+      Map<String, Object> report = failed(failure.code(), String.valueOf(failure.getMessage()));
+      report.put("phase", failure.phase().toString());
+      failure.hop().ifPresent(hop -> report.put("hop", hop(hop)));
+      report.put("trail", trail(failure.trail()));
+      error.println(Json.text(report));
+      return ExitCodes.FAILURE;
+    }
+    if (withTrail) {
+      failure.trail().entries().forEach(error::println);
+    }
+    error.println("postern: " + failure.getMessage());
+    return ExitCodes.FAILURE;
+  }
+
+  int secret(SecretException failure) {
+    return coded(Code.SECRET_UNAVAILABLE, String.valueOf(failure.getMessage()));
+  }
+
+  /** A failure of this machine's that has no code of its own. */
+  int other(IOException failure) {
+    if (json) {
+      error.println(
+          Json.text(Map.of("ok", false, "message", String.valueOf(failure.getMessage()))));
+    } else {
+      error.println("postern: " + failure.getMessage());
+    }
+    return ExitCodes.FAILURE;
+  }
+
+  int coded(Code code, String sentence) {
+    if (json) {
+      error.println(Json.text(failed(code, sentence)));
+    } else {
+      error.println("postern: " + sentence + " [" + code + "]");
+    }
+    return ExitCodes.FAILURE;
+  }
+
+  /** The end of a remote command that a signal ended: OpenSSH's code and words. */
+  int remoteSignal(String signal) {
+    String sentence = "remote process killed by signal " + signal;
+    if (json) {
+      Map<String, Object> report = failed(Code.REMOTE_SIGNAL, sentence);
+      report.put("phase", "remote");
+      report.put("signal", signal);
+      error.println(Json.text(report));
+      return ExitCodes.FAILURE;
+    }
+    error.println("postern: %s [%s]".formatted(sentence, Code.REMOTE_SIGNAL));
+    return ExitCodes.FAILURE;
+  }
+
+  private static Map<String, Object> failed(Code code, String message) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("ok", false);
+    report.put("code", code.id());
+    report.put("message", message);
+    return report;
+  }
+
+  static List<Map<String, Object>> problems(List<ConfigProblem> problems) {
+    return problems.stream()
+        .map(
+            problem ->
+                Map.<String, Object>of(
+                    "code", problem.code().id(),
+                    "origin", problem.origin(),
+                    "path", problem.path(),
+                    "message", problem.message()))
+        .toList();
+  }
+
+  private static Map<String, Object> hop(HopInfo hop) {
+    return Map.of(
+        "index", hop.index(),
+        "count", hop.count(),
+        "user", hop.user(),
+        "host", hop.endpoint().host(),
+        "port", hop.endpoint().port());
+  }
+
+  private static List<Map<String, Object>> trail(Trail trail) {
+    return trail.entries().stream().map(FailureReport::entry).toList();
+  }
+
+  private static Map<String, Object> entry(TrailEntry entry) {
+    return Map.of(
+        "hop", entry.hop().index(),
+        "address", entry.hop().address(),
+        "phase", entry.phase().toString(),
+        "elapsedMillis", entry.elapsed().toMillis(),
+        "text", entry.text());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.postern.cli;
+
+import dev.postern.Postern;
+import dev.postern.api.hop.HopInfo;
+import dev.postern.api.hop.Person;
+import dev.postern.api.secret.Secret;
+import dev.postern.circuit.Circuit;
+import dev.postern.circuit.CircuitException;
+import dev.postern.plugin.InstalledPlugin;
+import dev.postern.problem.ConfigProblem;
+import dev.postern.route.Explanation;
+import dev.postern.route.Route;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The real library. */
+final class LibraryRoutes implements Routes {
+  private final Postern postern;
+
+  private LibraryRoutes(Postern postern) {
+    this.postern = postern;
+  }
+
+  static Routes load(
+      Map<String, String> environment,
+      Optional<Path> configuration,
+      Person person,
+      Consumer<HopInfo> hopBegun) {
+    Postern.Builder builder =
+        Postern.builder().environment(environment).person(person).onHop(hopBegun);
+    String home = environment.getOrDefault("HOME", "");
+    if (!home.isEmpty()) {
+      builder.home(Path.of(home));
+    }
+    configuration.ifPresent(builder::configuration);
+    return new LibraryRoutes(builder.build());
+  }
+
+  @Override
+  public List<String> names() {
+    return postern.routes();
+  }
+
+  @Override
+  public Circuit open(String route) throws CircuitException, InterruptedException {
+    return postern.open(route);
+  }
+
+  @Override
+  public Circuit open(Route route) throws CircuitException, InterruptedException {
+    return postern.open(route);
+  }
+
+  @Override
+  public Explanation explain(String route) {
+    return postern.explain(route);
+  }
+
+  @Override
+  public Explanation explain(Route route) {
+    return postern.explain(route);
+  }
+
+  @Override
+  public Secret secret(String hocon) {
+    return postern.secret(hocon);
+  }
+
+  @Override
+  public List<InstalledPlugin> plugins() {
+    return postern.plugins();
+  }
+
+  @Override
+  public List<ConfigProblem> pluginProblems() {
+    return postern.pluginProblems();
+  }
+
+  @Override
+  public void close() {
+    postern.close();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.postern.cli;
+
+import dev.postern.api.hop.HopInfo;
+import dev.postern.api.hop.Person;
+import dev.postern.api.secret.Secret;
+import dev.postern.circuit.Circuit;
+import dev.postern.circuit.CircuitException;
+import dev.postern.plugin.InstalledPlugin;
+import dev.postern.problem.ConfigProblem;
+import dev.postern.route.Explanation;
+import dev.postern.route.Route;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The library as the commands use it: a seam, so that they can be tested without a server. */
+interface Routes extends AutoCloseable {
+  List<String> names();
+
+  Circuit open(String route) throws CircuitException, InterruptedException;
+
+  Circuit open(Route route) throws CircuitException, InterruptedException;
+
+  Explanation explain(String route);
+
+  Explanation explain(Route route);
+
+  Secret secret(String hocon);
+
+  List<InstalledPlugin> plugins();
+
+  List<ConfigProblem> pluginProblems();
+
+  @Override
+  void close();
+
+  /** Loads a configuration, or none. */
+  @FunctionalInterface
+  interface Loader {
+    Routes load(Optional<Path> configuration, Person person, Consumer<HopInfo> hopBegun);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.postern.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The keywords of {@code -o} that mean something here, as ssh_config(5) has them. */
+enum SshKeyword {
+  BATCH_MODE("BatchMode"),
+  CERTIFICATE_FILE("CertificateFile"),
+  CONNECT_TIMEOUT("ConnectTimeout"),
+  HOST_KEY_ALIAS("HostKeyAlias"),
+  IDENTITIES_ONLY("IdentitiesOnly"),
+  IDENTITY_AGENT("IdentityAgent"),
+  IDENTITY_FILE("IdentityFile"),
+  NUMBER_OF_PASSWORD_PROMPTS("NumberOfPasswordPrompts"),
+  PORT("Port"),
+  SERVER_ALIVE_COUNT_MAX("ServerAliveCountMax"),
+  SERVER_ALIVE_INTERVAL("ServerAliveInterval"),
+  STRICT_HOST_KEY_CHECKING("StrictHostKeyChecking"),
+  USER("User"),
+  USER_KNOWN_HOSTS_FILE("UserKnownHostsFile");
+
+  private final String spelling;
+
+  SshKeyword(String spelling) {
+    this.spelling = spelling;
+  }
+
+  static Optional<SshKeyword> of(String text) {
+    return Arrays.stream(values())
+        .filter(keyword -> keyword.spelling.equalsIgnoreCase(text))
+        .findFirst();
+  }
+
+  static String all() {
+    return Arrays.stream(values()).map(SshKeyword::toString).collect(joining(", "));
+  }
+
+  @Override
+  public String toString() {
+    return spelling;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.postern.cli;
+
+import dev.postern.circuit.Circuit;
+import dev.postern.circuit.CircuitException;
+import dev.postern.problem.Code;
+import dev.postern.problem.ConfigException;
+import dev.postern.route.Explanation;
+import dev.postern.route.Route;
+import java.util.Optional;
+
+/** What is to be opened. */
+sealed interface Target {
+  Circuit open(Routes routes) throws CircuitException, InterruptedException;
+
+  Explanation explain(Routes routes);
+
+  /** A route of the configuration. */
+  record Named(String name) implements Target {
+    @Override
+    public Circuit open(Routes routes) throws CircuitException, InterruptedException {
+      return routes.open(name);
+    }
+
+    @Override
+    public Explanation explain(Routes routes) {
+      return routes.explain(name);
+    }
+  }
+
+  /** A route of the command line. */
+  record AdHoc(Route route) implements Target {
+    @Override
+    public Circuit open(Routes routes) throws CircuitException, InterruptedException {
+      return routes.open(route);
+    }
+
+    @Override
+    public Explanation explain(Routes routes) {
+      return routes.explain(route);
+    }
+  }
+
+  /**
+   * A route if there is one of that name; else a destination, if the text or the options say so.
+   *
+   * @throws ConfigException if it is neither, or both
+   */
+  static Target of(
+      String text,
+      AdHocOptions options,
+      Routes routes,
+      Surroundings surroundings,
+      Optional<?> configuration) {
+    if (routes.names().contains(text)) {
+      if (options.areGiven()) {
+        throw CommandLineProblem.badDestination(
+            "'%s' is a route of the configuration, where its settings stand; -J, -l, -p, -i and -o are for other destinations"
+                .formatted(text));
+      }
+      return new Named(text);
+    }
+    if (options.areGiven() || Destination.isUnmistakable(text)) {
+      return new AdHoc(new AdHocRoute(options, surroundings.directory()).to(text));
+    }
+    if (configuration.isEmpty()) {
+      throw CommandLineProblem.of(
+          Code.CONFIG_NOT_FOUND,
+          "no route '%s', because there is no configuration: neither of %s. For a destination without one, write user@host"
+              .formatted(Shown.text(text), new ConfigurationFile(surroundings).places()));
+    }
+    return new Named(text);
+  }
+}
