@@ -5,6 +5,7 @@ import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.secret.SecretException;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.secret.UnsafeSecretFileException;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,9 @@ final class StrategyCalls {
       throw e;
     } catch (SecretException e) {
       throw new HopFailure(
-          Code.SECRET_UNAVAILABLE,
+          e.getCause() instanceof UnsafeSecretFileException
+              ? Code.SECRET_UNSAFE_FILE
+              : Code.SECRET_UNAVAILABLE,
           Phase.AUTH,
           "a secret of '%s' is not to be had: %s".formatted(strategy, text(e)),
           e);

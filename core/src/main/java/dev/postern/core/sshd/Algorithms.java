@@ -2,7 +2,6 @@ package dev.postern.core.sshd;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.OptionalFeature;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
@@ -57,7 +56,7 @@ final class Algorithms {
             BuiltinDHFactories.dhg16_512,
             BuiltinDHFactories.dhg18_512,
             BuiltinDHFactories.dhg14_256),
-        ClientBuilder.DH2KEX);
+        ProvenKeyExchange::new);
   }
 
   static List<NamedFactory<Signature>> hostKeys() {

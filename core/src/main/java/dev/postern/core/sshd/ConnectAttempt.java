@@ -32,7 +32,9 @@ final class ConnectAttempt {
   private @Nullable PosternSession session;
   private @Nullable Future<String> waitingFor;
   private volatile Phase phase = Phase.HOST_KEY;
-  private volatile boolean verified;
+  private volatile boolean wanted;
+  private volatile Greeting greeting = Greeting.NOTHING;
+  private volatile @Nullable ServerKey trusted;
   private volatile @Nullable String lastWords;
   private volatile @Nullable Throwable trouble;
 
@@ -75,14 +77,17 @@ final class ConnectAttempt {
 
   private void startKeyExchangeDeadline() {
     deadlines.start(
-        attempt.policy().connectTimeout(),
-        limit ->
-            fail(
-                new HopFailure(
-                    Code.KEY_EXCHANGE_TIMEOUT,
-                    Phase.HOST_KEY,
-                    "connected, but no key exchange within %s (connect-timeout); the server is overloaded, or no SSH server listens there"
-                        .formatted(limit))));
+        attempt.policy().connectTimeout(), limit -> fail(SessionTrouble.silent(limit, greeting)));
+  }
+
+  /** What came before the server said which SSH it speaks. */
+  void greeted(byte[] data, int offset, int length) {
+    greeting = Greeting.of(data, offset, length);
+  }
+
+  /** The server speaks SSH. */
+  void identified() {
+    greeting = Greeting.SSH;
   }
 
   void negotiated(@Nullable String serverVersion, Map<KexProposalOption, String> chosen) {
@@ -100,14 +105,28 @@ final class ConnectAttempt {
 
   /**
    * Verifies the host key. Keys are exchanged anew on an established session too, and the server
-   * must show a good one each time.
+   * must show the same one again.
    *
    * @throws IOException if it is not to be trusted: nothing more may be sent
    */
   void verify(ServerKey key) throws IOException {
-    if (!verified) {
-      deadlines.stop();
+    if (trusted == null) {
+      verifyFirst(key);
+    } else if (!key.equals(trusted)) {
+      HopFailure failure =
+          new HopFailure(
+              Code.HOST_KEY_CHANGED,
+              Phase.HOST_KEY,
+              "the server showed another key (%s) when keys were exchanged anew"
+                  .formatted(Sanitiser.line(key.type())));
+      caught(failure);
+      throw new IOException(failure.sentence(), failure);
     }
+  }
+
+  private void verifyFirst(ServerKey key) throws IOException {
+    // A person may have to look at it; that takes the time it takes.
+    deadlines.stop();
     Future<String> verification = blocking.submit(() -> attempt.hostKeys().verify(key));
     synchronized (this) {
       waitingFor = verification;
@@ -117,11 +136,9 @@ final class ConnectAttempt {
     }
     try {
       String text = processing.await(verification::get);
-      if (!verified) {
-        attempt.trail().record(Phase.HOST_KEY, text);
-        startKeyExchangeDeadline();
-      }
-      verified = true;
+      attempt.trail().record(Phase.HOST_KEY, text);
+      trusted = key;
+      startKeyExchangeDeadline();
     } catch (ExecutionException e) {
       HopFailure failure = keyFailure(e.getCause());
       caught(failure);
@@ -161,9 +178,14 @@ final class ConnectAttempt {
         });
   }
 
-  /** Waits until the engine has said what it makes of a success. */
-  void awaitVerdict() throws Exception {
-    processing.await(() -> result.handle((session, failure) -> true).get());
+  /** Waits, on the session's inbound queue, until that is done or the attempt is over. */
+  void await(CompletableFuture<?> done) throws IOException {
+    try {
+      processing.await(
+          () -> CompletableFuture.anyOf(done, result).handle((it, none) -> true).get());
+    } catch (Exception e) {
+      throw new IOException("the opening was cancelled", e);
+    }
   }
 
   private void signedIn() {
@@ -190,15 +212,33 @@ final class ConnectAttempt {
     result.completeExceptionally(failure);
   }
 
+  /** We are closing the session, or about to. */
+  void closing() {
+    wanted = true;
+  }
+
+  boolean isClosedByUs() {
+    return wanted;
+  }
+
   /** Why an established session ended. */
   HopFailure lost() {
-    String reason =
-        lastWords != null ? "the server said: " + lastWords : SessionTrouble.describe(trouble);
-    return new HopFailure(Code.LINK_LOST, Phase.REMOTE, "the link was lost: " + reason, trouble);
+    return new HopFailure(Code.LINK_LOST, Phase.REMOTE, "the link was lost: " + reason(), trouble);
+  }
+
+  /** Why what this hop's session carried ended. */
+  String whyGone() {
+    return attempt.info()
+        + ", which carried it, "
+        + (wanted ? "was closed" : "is gone: " + reason());
+  }
+
+  private String reason() {
+    return lastWords == null ? SessionTrouble.describe(trouble) : "the server said: " + lastWords;
   }
 
   private HopFailure closedTooEarly() {
-    return SessionTrouble.explain(phase, lastWords, trouble, attempt.engine().progress());
+    return SessionTrouble.explain(phase, greeting, lastWords, trouble, attempt.engine().progress());
   }
 
   private void finished(@Nullable Throwable failure) {

@@ -23,14 +23,16 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
   /** The whole inner session lives in this window; MINA's 2 MiB would bound it on a long way. */
   private static final long WINDOW = 8L << 20;
 
+  private final PosternSession outer;
   private final Endpoint target;
   private volatile @Nullable LinkIoSession inner;
   private byte[] arrived = new byte[0];
 
-  HopChannel(Endpoint target) {
+  HopChannel(PosternSession outer, Endpoint target) {
     // An originator of our own: MINA would look up this machine's name and tell it to every hop.
     super(
         new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress(target.host(), target.port()));
+    this.outer = outer;
     this.target = target;
     setStreaming(Streaming.Async);
     CoreModuleProperties.WINDOW_SIZE.set(this, WINDOW);
@@ -43,10 +45,18 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
       inner = session;
       if (arrived.length > 0) {
         session.received(arrived, 0, arrived.length);
-        arrived = new byte[0];
       }
+      arrived = new byte[0];
     }
-    addCloseFutureListener(closed -> session.ended());
+    addCloseFutureListener(closed -> gone(session));
+  }
+
+  private void gone(LinkIoSession session) {
+    if (outer.isOpen()) {
+      session.ended();
+    } else {
+      session.failed(new IOException(outer.attempt().whyGone()));
+    }
   }
 
   @Override

@@ -17,7 +17,7 @@ record HopLink(PosternSession session, HopInfo hop, Endpoint target) implements 
   CompletableFuture<Carrier> open() {
     CompletableFuture<Carrier> result = new CompletableFuture<>();
     try {
-      HopChannel channel = new HopChannel(target);
+      HopChannel channel = new HopChannel(session, target);
       session.getService(ConnectionService.class).registerChannel(channel);
       OpenFuture opening = channel.open();
       opening.addListener(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.sshd.client.session.ClientUserAuthService;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.session.Session;
@@ -27,7 +28,15 @@ final class PlanAuthService extends ClientUserAuthService {
   /** More than the engine lets pass; here it only bounds memory. */
   private static final int PROMPT_LIMIT = 256;
 
-  private Class<?> lastMove = Void.class;
+  /** Banners are for people: nobody reads more. */
+  private static final int BANNER_LIMIT = 32;
+
+  private static final int BANNER_LENGTH = 16 * 1024;
+
+  private final CompletableFuture<Void> finished = new CompletableFuture<>();
+  private volatile Class<?> lastMove = Void.class;
+  private volatile boolean asked;
+  private int banners;
 
   PlanAuthService(Session session) {
     super(session);
@@ -40,15 +49,43 @@ final class PlanAuthService extends ClientUserAuthService {
   @Override
   public void process(int command, Buffer buffer) throws Exception {
     ConnectAttempt attempt = session().attempt();
-    if (command == SshConstants.SSH_MSG_USERAUTH_BANNER) {
-      attempt.banner(buffer.getString());
-      return;
+    try {
+      if (command == SshConstants.SSH_MSG_USERAUTH_BANNER) {
+        banner(attempt, buffer.getString());
+        return;
+      }
+      ServerMessage message = parse(command, buffer);
+      expected(command);
+      attempt.heard(message);
+      if (message instanceof ServerMessage.Success) {
+        // What comes next is for the service that takes over.
+        attempt.await(finished);
+      }
+    } catch (HopFailure e) {
+      attempt.fail(e);
     }
-    attempt.heard(parse(command, buffer));
-    if (command == SshConstants.SSH_MSG_USERAUTH_SUCCESS) {
-      // What follows in the same breath is for the next service, which must be there first.
-      attempt.awaitVerdict();
+  }
+
+  private void banner(ConnectAttempt attempt, String text) throws HopFailure {
+    banners++;
+    if (banners > BANNER_LIMIT) {
+      throw hostile("the server sent more than %d banners".formatted(BANNER_LIMIT));
     }
+    attempt.banner(text.length() > BANNER_LENGTH ? text.substring(0, BANNER_LENGTH) : text);
+  }
+
+  /**
+   * One answer for each request; a second one might meet a question that a person is looking at.
+   */
+  private void expected(int command) throws HopFailure {
+    if (!asked) {
+      throw hostile("the server sent message %d before it was asked anything".formatted(command));
+    }
+    asked = false;
+  }
+
+  private static HopFailure hostile(String sentence) {
+    return new HopFailure(Code.AUTH_HOSTILE, Phase.AUTH, sentence);
   }
 
   private ServerMessage parse(int command, Buffer buffer) throws HopFailure {
@@ -58,10 +95,7 @@ final class PlanAuthService extends ClientUserAuthService {
       // 60 means another thing for each method (RFC 4252 section 6).
       case SshConstants.SSH_MSG_USERAUTH_INFO_REQUEST -> methodSpecific(buffer);
       default ->
-          throw new HopFailure(
-              Code.AUTH_HOSTILE,
-              Phase.AUTH,
-              "the server sent message %d, which has no place here".formatted(command));
+          throw hostile("the server sent message %d, which has no place here".formatted(command));
     };
   }
 
@@ -88,10 +122,7 @@ final class PlanAuthService extends ClientUserAuthService {
     buffer.getString(); // language tag, deprecated
     long count = buffer.getUInt();
     if (count > PROMPT_LIMIT) {
-      throw new HopFailure(
-          Code.AUTH_HOSTILE,
-          Phase.AUTH,
-          "the server asked %d questions at once; none was answered".formatted(count));
+      throw hostile("the server asked %d questions at once; none was answered".formatted(count));
     }
     List<ServerMessage.Question> questions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -143,6 +174,7 @@ final class PlanAuthService extends ClientUserAuthService {
   void finish() throws IOException {
     session().setAuthenticated();
     session().switchToNextService();
+    finished.complete(null);
   }
 
   private Buffer request(String method) {
@@ -183,12 +215,14 @@ final class PlanAuthService extends ClientUserAuthService {
   }
 
   private void write(Buffer buffer) throws IOException {
+    asked = true;
     session().writePacket(buffer);
   }
 
   /** Packets are encrypted in place, and what is left of this one is overwritten once it is out. */
   private void writeAndWipe(Buffer buffer) throws IOException {
     byte[] bytes = buffer.array();
+    asked = true;
     session().writePacket(buffer).addListener(written -> Arrays.fill(bytes, (byte) 0));
   }
 }

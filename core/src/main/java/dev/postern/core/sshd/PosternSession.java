@@ -2,16 +2,18 @@ package dev.postern.core.sshd;
 
 import dev.postern.core.hostkey.ServerKey;
 import java.io.IOException;
-import java.security.PublicKey;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.sshd.client.ClientFactoryManager;
 import org.apache.sshd.client.session.ClientSessionImpl;
 import org.apache.sshd.common.FactoryManager;
-import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A session that asks its attempt about host key and signing in, and tells it what happens. */
 final class PosternSession extends ClientSessionImpl {
@@ -19,12 +21,12 @@ final class PosternSession extends ClientSessionImpl {
   private static final int EXTENSION_LIMIT = 64;
 
   private final ConnectAttempt attempt;
+  private @Nullable ServerKey shownKey;
 
   PosternSession(ClientFactoryManager client, IoSession ioSession, ConnectAttempt attempt)
       throws Exception {
     super(client, ioSession);
     this.attempt = attempt;
-    attempt.settings().apply(this);
   }
 
   ConnectAttempt attempt() {
@@ -38,14 +40,23 @@ final class PosternSession extends ClientSessionImpl {
 
   @Override
   protected void checkKeys() throws IOException {
-    attempt.verify(serverKeyOnTheWire());
+    attempt.verify(Objects.requireNonNull(shownKey, "no key was shown"));
   }
 
-  private ServerKey serverKeyOnTheWire() {
-    PublicKey key = getServerKey();
-    ByteArrayBuffer buffer = new ByteArrayBuffer();
-    buffer.putRawPublicKey(key);
-    return new ServerKey(KeyUtils.getKeyType(key), buffer.getCompactData());
+  /** The key that this key exchange is about to prove, as the server sent it. */
+  void keyShown(byte[] blob) {
+    shownKey = new ServerKey(new ByteArrayBuffer(blob).getString(), blob);
+  }
+
+  /** Called with all that has come so far, until the server has said which SSH it speaks. */
+  @Override
+  protected boolean readIdentification(Buffer buffer) throws Exception {
+    attempt.greeted(buffer.array(), buffer.rpos(), buffer.available());
+    boolean identified = super.readIdentification(buffer);
+    if (identified) {
+      attempt.identified();
+    }
+    return identified;
   }
 
   @Override
@@ -58,7 +69,9 @@ final class PosternSession extends ClientSessionImpl {
   protected void handleKexExtension(int command, Buffer buffer) throws Exception {
     int start = buffer.rpos();
     if (buffer.available() >= Integer.BYTES && buffer.getUInt() > EXTENSION_LIMIT) {
-      throw new IOException("the server announces more extensions than any honest one has");
+      throw new SshException(
+          SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR,
+          "more extensions than any honest server has");
     }
     buffer.rpos(start);
     super.handleKexExtension(command, buffer);

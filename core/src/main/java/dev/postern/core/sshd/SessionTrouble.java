@@ -5,18 +5,38 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.EOFException;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what it means when a session ends before we are signed in. */
 final class SessionTrouble {
+  /** MINA's words for it; the rest of the text is for debugging. */
+  private static final Pattern UNANSWERED =
+      Pattern.compile("^Got (\\d+) heartbeat requests without reply.*");
+
   private SessionTrouble() {}
 
   static HopFailure explain(
-      Phase phase, @Nullable String lastWords, @Nullable Throwable trouble, String progress) {
+      Phase phase,
+      Greeting greeting,
+      @Nullable String lastWords,
+      @Nullable Throwable trouble,
+      String progress) {
     if (trouble instanceof HopFailure known) {
       return known;
+    }
+    if (greeting.isTurningAway()) {
+      return new HopFailure(
+          Code.CLOSED_IN_HANDSHAKE,
+          phase,
+          "the server closed the connection and said: \"%s\"; it is overloaded (MaxStartups), or has banned this address for a while"
+              .formatted(greeting.text()),
+          trouble);
+    }
+    if (greeting.isForeign()) {
+      return notSsh(greeting.text(), trouble);
     }
     if (lastWords != null) {
       return new HopFailure(
@@ -43,13 +63,6 @@ final class SessionTrouble {
           "no algorithm in common with the server: " + message,
           trouble);
     }
-    if (message.contains("certificate") || message.contains("for key ID=")) {
-      return new HopFailure(
-          Code.HOST_CERTIFICATE_INVALID,
-          Phase.HOST_KEY,
-          "the host's certificate does not hold: " + message,
-          trouble);
-    }
     if (trouble instanceof SshException ssh
         && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_PROTOCOL_VERSION_NOT_SUPPORTED) {
       return new HopFailure(
@@ -63,11 +76,38 @@ final class SessionTrouble {
         Code.PROTOCOL_ERROR, phase, "the other side broke the rules of SSH: " + message, trouble);
   }
 
+  /** The deadline of the key exchange passed. */
+  static HopFailure silent(String limit, Greeting greeting) {
+    if (greeting.isForeign()) {
+      return notSsh(greeting.text(), null);
+    }
+    return new HopFailure(
+        Code.KEY_EXCHANGE_TIMEOUT,
+        Phase.HOST_KEY,
+        "connected, but no key exchange within %s (connect-timeout); the server is overloaded, or no SSH server listens there"
+            .formatted(limit));
+  }
+
+  private static HopFailure notSsh(String beginning, @Nullable Throwable trouble) {
+    return new HopFailure(
+        Code.PROTOCOL_ERROR,
+        Phase.HOST_KEY,
+        "what listens there is not an SSH server: it began with \"%s\"; check host and port"
+            .formatted(beginning),
+        trouble);
+  }
+
   static String describe(@Nullable Throwable trouble) {
     if (trouble == null || trouble instanceof EOFException) {
       return "the other side closed the connection";
     }
     String message = trouble.getMessage();
+    if (message != null) {
+      message =
+          UNANSWERED
+              .matcher(message)
+              .replaceFirst("$1 keepalive requests in a row were not answered");
+    }
     return Sanitiser.line(message == null ? trouble.toString() : message);
   }
 }

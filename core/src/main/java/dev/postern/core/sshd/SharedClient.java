@@ -1,5 +1,6 @@
 package dev.postern.core.sshd;
 
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,10 @@ final class SharedClient extends SshClient {
                 // been forgotten there.
                 .serverKeyVerifier((session, address, key) -> false)
                 .channelFactories(List.of())
+                .globalRequestHandlers(List.of())
                 .build(true);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
-    client.setServiceFactories(
-        List.of(new AuthServiceFactory(), ClientConnectionServiceFactory.INSTANCE));
+    client.setServiceFactories(List.of(new AuthServiceFactory(), new ConnectionServiceFactory()));
     client.setSessionFactory(new AttemptSessionFactory(client));
     SessionSettings.applyToAll(client);
     client.start();
@@ -69,6 +70,20 @@ final class SharedClient extends SshClient {
     @Override
     public Service create(Session session) {
       return new PlanAuthService(session);
+    }
+  }
+
+  /**
+   * MINA reads the keepalive when it makes the service, in the middle of the session's constructor:
+   * what is set on the session afterwards comes too late.
+   */
+  private static final class ConnectionServiceFactory extends ClientConnectionServiceFactory {
+    @Override
+    public Service create(Session session) throws IOException {
+      ConnectAttempt attempt =
+          (ConnectAttempt) session.getIoSession().getAttribute(ConnectAttempt.class);
+      attempt.settings().apply(session);
+      return super.create(session);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.postern.core.sshd;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
@@ -12,12 +13,16 @@ import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,12 +36,19 @@ import org.apache.sshd.common.session.helpers.AbstractSession;
 public final class SshdConnector implements HopConnector {
   private static final int IO_THREADS = 2;
 
+  /** Longer than a session's own grace. */
+  private static final int CLOSE_SECONDS = 3;
+
   private final ExecutorService blocking;
   private final Processing processing = new Processing();
   private final AtomicLong ids = new AtomicLong();
   private final AsynchronousChannelGroup group;
   private final SharedClient client;
   private final Dialer dialer;
+  private final AtomicLong attempts = new AtomicLong();
+  private final Map<Long, CompletableFuture<HopSession>> opening = new ConcurrentHashMap<>();
+  private final Set<SshdHopSession> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /** The executor runs what may block; whoever made it ends it. */
   public SshdConnector(ExecutorService blocking) {
@@ -48,14 +60,20 @@ public final class SshdConnector implements HopConnector {
       throw new UncheckedIOException(e);
     }
     this.client = SharedClient.started();
-    this.dialer = new Dialer(group, blocking);
+    this.dialer = new Dialer(group, blocking, InetAddress::getAllByName);
   }
 
   @Override
   public CompletableFuture<HopSession> connect(Attempt attempt) {
     CompletableFuture<HopSession> result = new CompletableFuture<>();
+    Long number = attempts.incrementAndGet();
+    opening.put(number, result);
+    result.whenComplete((hop, failure) -> opening.remove(number));
     ConnectAttempt connecting;
     try {
+      if (closed) {
+        throw closed();
+      }
       List<String> proposal = NamedResource.getNameList(client.getSignatureFactories());
       connecting =
           new ConnectAttempt(attempt, attempt.hostKeys().order(proposal), blocking, processing);
@@ -76,8 +94,11 @@ public final class SshdConnector implements HopConnector {
                 result.completeExceptionally(requireNonNull(failure));
                 return;
               }
-              HopSession hop = new SshdHopSession(session, connecting, attempt.info(), blocking);
-              if (!result.complete(hop)) {
+              SshdHopSession hop =
+                  new SshdHopSession(session, connecting, attempt.info(), blocking);
+              open.add(hop);
+              hop.closed().whenComplete((reason, none) -> open.remove(hop));
+              if (!result.complete(hop) || closed) {
                 hop.close();
               }
             });
@@ -89,6 +110,10 @@ public final class SshdConnector implements HopConnector {
           }
         });
     return result;
+  }
+
+  private static HopFailure closed() {
+    return new HopFailure(Code.CLOSED, Phase.CONNECT, "Postern was closed");
   }
 
   private CompletableFuture<Carrier> open(Attempt attempt, ConnectAttempt connecting) {
@@ -110,7 +135,7 @@ public final class SshdConnector implements HopConnector {
   private CompletableFuture<Carrier> carrier(Attempt attempt) {
     Link link = attempt.link();
     if (link instanceof Link.Dial dial) {
-      return dialer.dial(dial.endpoint(), attempt.trail());
+      return dialer.dial(dial.endpoint(), attempt.policy().connectTimeout(), attempt.trail());
     }
     if (link instanceof HopLink through) {
       attempt.trail().record(Phase.CONNECT, "through " + through.hop().address());
@@ -181,8 +206,14 @@ public final class SshdConnector implements HopConnector {
     }
   }
 
+  /** Gives the sessions two seconds to say goodbye. */
   @Override
   public void close() {
+    closed = true;
+    List.copyOf(opening.values()).forEach(result -> result.completeExceptionally(closed()));
+    CompletableFuture<?>[] ends =
+        open.stream().map(SshdHopSession::close).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends).completeOnTimeout(null, CLOSE_SECONDS, SECONDS).join();
     client.stop();
     try {
       group.shutdownNow();

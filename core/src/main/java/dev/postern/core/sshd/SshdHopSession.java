@@ -22,16 +22,19 @@ final class SshdHopSession implements HopSession {
 
   private final PosternSession session;
   private final HopInfo hop;
+  private final ConnectAttempt attempt;
   private final SessionChannels channels;
   private final CompletableFuture<Optional<HopFailure>> closed = new CompletableFuture<>();
-  private volatile boolean wanted;
 
   SshdHopSession(PosternSession session, ConnectAttempt attempt, HopInfo hop, Executor blocking) {
     this.session = session;
     this.hop = hop;
+    this.attempt = attempt;
     this.channels = new SessionChannels(session, hop, attempt::lost, blocking);
     session.addCloseFutureListener(
-        done -> closed.complete(wanted ? Optional.empty() : Optional.of(attempt.lost())));
+        done ->
+            closed.complete(
+                attempt.isClosedByUs() ? Optional.empty() : Optional.of(attempt.lost())));
   }
 
   @Override
@@ -71,15 +74,14 @@ final class SshdHopSession implements HopSession {
 
   @Override
   public CompletableFuture<Void> close() {
-    wanted = true;
+    attempt.closing();
     session.close(false);
-    CompletableFuture.delayedExecutor(GRACE_SECONDS, SECONDS)
-        .execute(
-            () -> {
-              if (!closed.isDone()) {
-                session.close(true);
-              }
-            });
+    closed.copy().orTimeout(GRACE_SECONDS, SECONDS).exceptionally(late -> closeNow());
     return closed.thenApply(reason -> null);
+  }
+
+  private Optional<HopFailure> closeNow() {
+    session.close(true);
+    return Optional.empty();
   }
 }

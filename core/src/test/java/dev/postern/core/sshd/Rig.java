@@ -1,0 +1,157 @@
+package dev.postern.core.sshd;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.postern.api.hop.Endpoint;
+import dev.postern.api.hop.HopInfo;
+import dev.postern.api.transport.Link;
+import dev.postern.circuit.Phase;
+import dev.postern.core.auth.AuthEngine;
+import dev.postern.core.circuit.HopConnector;
+import dev.postern.core.circuit.HopSession;
+import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HopPolicy;
+import dev.postern.core.hop.Keepalive;
+import dev.postern.core.hop.StrictHostKeys;
+import dev.postern.core.hop.TrailRecorder;
+import dev.postern.core.hostkey.HostKeyVerifier;
+import dev.postern.core.hostkey.ServerKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A connector, and what it takes to use one. */
+final class Rig implements AutoCloseable {
+  final List<String> trail = new CopyOnWriteArrayList<>();
+  final ExecutorService blocking;
+  final SshdConnector connector;
+
+  Duration connectTimeout = Duration.ofSeconds(10);
+  Duration authTimeout = Duration.ofSeconds(10);
+  Keepalive keepalive = new Keepalive(Duration.ZERO, 3);
+  HostKeyVerifier hostKeys = new Trusting();
+
+  private final AtomicInteger threads = new AtomicInteger();
+
+  Rig() {
+    blocking =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "rig-blocking-" + threads.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    connector = new SshdConnector(blocking);
+  }
+
+  static Endpoint local(int port) {
+    return new Endpoint("127.0.0.1", port);
+  }
+
+  static HopInfo info(int index, int count, Endpoint endpoint) {
+    return new HopInfo(index, count, "alice", endpoint);
+  }
+
+  CompletableFuture<HopSession> connect(HopInfo info, Link link, AuthEngine engine) {
+    HopPolicy policy =
+        new HopPolicy(
+            List.of(),
+            StrictHostKeys.YES,
+            Optional.empty(),
+            connectTimeout,
+            authTimeout,
+            keepalive,
+            6,
+            false);
+    return connector.connect(
+        new HopConnector.Attempt(info, link, policy, hostKeys, engine, new Recorder(info)));
+  }
+
+  CompletableFuture<HopSession> dial(int port, AuthEngine engine) {
+    Endpoint endpoint = local(port);
+    return connect(info(1, 1, endpoint), Link.dial(endpoint), engine);
+  }
+
+  HopSession open(int port) {
+    return done(dial(port, ScriptedEngine.password(TestServer.PASSWORD)));
+  }
+
+  /** A chain through these ports, in order. */
+  List<HopSession> chain(int... ports) {
+    List<HopSession> hops = new ArrayList<>();
+    for (int port : ports) {
+      Endpoint endpoint = local(port);
+      Link link = hops.isEmpty() ? Link.dial(endpoint) : hops.get(hops.size() - 1).link(endpoint);
+      HopInfo info = info(hops.size() + 1, ports.length, endpoint);
+      hops.add(done(connect(info, link, ScriptedEngine.password(TestServer.PASSWORD))));
+    }
+    return hops;
+  }
+
+  static <T> T done(CompletableFuture<T> future) {
+    try {
+      return future.get(20, SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** How it failed, or an error if it did not. */
+  static HopFailure failure(CompletableFuture<?> future) {
+    try {
+      future.get(20, SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof HopFailure failure) {
+        return failure;
+      }
+      throw new AssertionError(e);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    throw new AssertionError("did not fail");
+  }
+
+  @Override
+  public void close() {
+    connector.close();
+    blocking.shutdownNow();
+  }
+
+  private final class Recorder implements TrailRecorder {
+    private final HopInfo hop;
+
+    Recorder(HopInfo hop) {
+      this.hop = hop;
+    }
+
+    @Override
+    public HopInfo hop() {
+      return hop;
+    }
+
+    @Override
+    public void record(Phase phase, String text) {
+      trail.add(hop.index() + " " + phase + ": " + text);
+    }
+  }
+
+  /** Trusts every key. */
+  static final class Trusting implements HostKeyVerifier {
+    @Override
+    public String verify(ServerKey key) {
+      return key.type() + " trusted";
+    }
+
+    @Override
+    public List<String> order(List<String> offered) {
+      return offered;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.postern.testkit;
+
+import dev.postern.api.hop.Person;
+import dev.postern.api.secret.SecretException;
+import dev.postern.api.secret.SecretValue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A person with answers prepared. Without any left, nobody is there. Safe for use by several
+ * threads.
+ */
+public final class FakePerson implements Person {
+  private final Deque<String> answers;
+  private final List<String> heard = new ArrayList<>();
+
+  /** A person who gives these answers, in order. */
+  public FakePerson(String... answers) {
+    this.answers = new ArrayDeque<>(List.of(answers));
+  }
+
+  @Override
+  public synchronized boolean isPresent() {
+    return !answers.isEmpty();
+  }
+
+  @Override
+  public synchronized SecretValue ask(String question, boolean echo) throws SecretException {
+    heard.add((echo ? "shown: " : "hidden: ") + question);
+    if (answers.isEmpty()) {
+      throw new SecretException("nobody can be asked");
+    }
+    return SecretValue.of(answers.remove());
+  }
+
+  @Override
+  public synchronized void tell(String text) {
+    heard.add("told: " + text);
+  }
+
+  /**
+   * What was asked ({@code "hidden: …"}, {@code "shown: …"}) and told ({@code "told: …"}), in
+   * order.
+   */
+  public synchronized List<String> heard() {
+    return List.copyOf(heard);
+  }
+}

@@ -1,0 +1,5 @@
+/** Fakes of what core lends to a plugin. */
+@NullMarked
+package dev.postern.testkit;
+
+import org.jspecify.annotations.NullMarked;
