@@ -9,6 +9,7 @@ import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.core.config.ConfigEnvironment;
 import dev.postern.core.config.RouteBook;
+import dev.postern.core.config.RoutePlan;
 import dev.postern.core.context.CoreContext;
 import dev.postern.core.context.SystemTime;
 import dev.postern.core.context.UsedCodes;
@@ -38,6 +39,7 @@ public final class Postern implements AutoCloseable {
   private final PluginRegistry plugins;
   private final PluginContext services;
   private final Consumer<HopInfo> hopBegun;
+  private final boolean opensForwards;
   private @Nullable CircuitRuntime runtime;
   private boolean closed;
 
@@ -45,11 +47,13 @@ public final class Postern implements AutoCloseable {
       RouteBook routes,
       PluginRegistry plugins,
       PluginContext services,
-      Consumer<HopInfo> hopBegun) {
+      Consumer<HopInfo> hopBegun,
+      boolean opensForwards) {
     this.routes = routes;
     this.plugins = plugins;
     this.services = services;
     this.hopBegun = hopBegun;
+    this.opensForwards = opensForwards;
   }
 
   /**
@@ -83,7 +87,7 @@ public final class Postern implements AutoCloseable {
 
   /** Begins to open a route. Cancelling the future ends the attempt and leaves nothing behind. */
   public CompletableFuture<Circuit> openAsync(String route) {
-    return runtime().open(routes.plan(route));
+    return open(routes.plan(route));
   }
 
   /**
@@ -98,7 +102,7 @@ public final class Postern implements AutoCloseable {
 
   /** Begins to open a route written in code. */
   public CompletableFuture<Circuit> openAsync(Route route) {
-    return runtime().open(routes.plan(route));
+    return open(routes.plan(route));
   }
 
   /**
@@ -162,6 +166,11 @@ public final class Postern implements AutoCloseable {
     return runtime;
   }
 
+  private CompletableFuture<Circuit> open(RoutePlan plan) {
+    return runtime()
+        .open(opensForwards ? plan : new RoutePlan(plan.name(), plan.hops(), List.of()));
+  }
+
   private static Circuit await(CompletableFuture<Circuit> opening)
       throws CircuitException, InterruptedException {
     try {
@@ -185,6 +194,7 @@ public final class Postern implements AutoCloseable {
     private @Nullable Map<String, String> environment;
     private @Nullable Path home;
     private Consumer<HopInfo> hopBegun = hop -> {};
+    private boolean opensForwards = true;
 
     private Builder() {}
 
@@ -228,6 +238,15 @@ public final class Postern implements AutoCloseable {
     }
 
     /**
+     * Opens circuits without the forwards of their routes: for a command that is run while another
+     * process holds them.
+     */
+    public Builder withoutForwards() {
+      this.opensForwards = false;
+      return this;
+    }
+
+    /**
      * Reads and validates the configuration.
      *
      * @throws ConfigException with everything that is wrong
@@ -245,7 +264,7 @@ public final class Postern implements AutoCloseable {
       ConfigEnvironment reading = new ConfigEnvironment(plugins, services);
       RouteBook routes =
           configuration == null ? RouteBook.empty(reading) : RouteBook.load(configuration, reading);
-      return new Postern(routes, plugins, services, hopBegun);
+      return new Postern(routes, plugins, services, hopBegun, opensForwards);
     }
   }
 }

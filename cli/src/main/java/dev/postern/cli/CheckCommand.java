@@ -42,8 +42,7 @@ final class CheckCommand extends ReportingCommand {
                         "there is no configuration: neither of " + search.places()));
     List<String> names = new ArrayList<>();
     List<ConfigProblem> problems = new ArrayList<>();
-    try (Routes routes =
-        surroundings().loader().load(Optional.of(found), new AbsentPerson(), hop -> {})) {
+    try (Routes routes = surroundings().loader().load(Optional.of(found), new AbsentPerson())) {
       names.addAll(routes.names());
       problems.addAll(routes.pluginProblems());
     } catch (ConfigException e) {

@@ -49,7 +49,8 @@ abstract class CircuitCommand extends ReportingCommand {
     boolean batch = configuration.batch() || adHoc.ssh().batch();
     Person person = new ClearingPerson(Persons.of(surroundings().environment(), batch), progress);
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
-    try (Routes routes = surroundings().loader().load(file, person, progress::hop)) {
+    try (Routes routes =
+        surroundings().loader().load(file, person, progress::hop, wantsForwards())) {
       Target target = Target.of(destination, adHoc, routes, surroundings(), file);
       beforeOpening(target, routes);
       return work(open(target, routes, progress));
@@ -93,6 +94,11 @@ abstract class CircuitCommand extends ReportingCommand {
 
   /** Checks what can be checked before anything is read. */
   void prepare() throws IOException {}
+
+  /** Whether the forwards of the route are opened: another process may hold them. */
+  boolean wantsForwards() {
+    return false;
+  }
 
   /** Checks what can be checked before anything is opened. */
   void beforeOpening(Target target, Routes routes) {}

@@ -33,7 +33,7 @@ final class ExplainCommand extends ReportingCommand {
   @Override
   int run() {
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
-    try (Routes routes = surroundings().loader().load(file, new AbsentPerson(), hop -> {})) {
+    try (Routes routes = surroundings().loader().load(file, new AbsentPerson())) {
       tell(Target.of(destination, adHoc, routes, surroundings(), file).explain(routes));
     }
     return ExitCodes.OK;

@@ -41,6 +41,11 @@ final class ForwardCommand extends CircuitCommand {
   }
 
   @Override
+  boolean wantsForwards() {
+    return true;
+  }
+
+  @Override
   void beforeOpening(Target target, Routes routes) {
     boolean any =
         !local.isEmpty()

@@ -28,7 +28,8 @@ final class LibraryRoutes implements Routes {
       Map<String, String> environment,
       Optional<Path> configuration,
       Person person,
-      Consumer<HopInfo> hopBegun) {
+      Consumer<HopInfo> hopBegun,
+      boolean forwards) {
     Postern.Builder builder =
         Postern.builder().environment(environment).person(person).onHop(hopBegun);
     String home = environment.getOrDefault("HOME", "");
@@ -36,6 +37,9 @@ final class LibraryRoutes implements Routes {
       builder.home(Path.of(home));
     }
     configuration.ifPresent(builder::configuration);
+    if (!forwards) {
+      builder.withoutForwards();
+    }
     return new LibraryRoutes(builder.build());
   }
 

@@ -18,8 +18,7 @@ final class PluginsCommand extends ReportingCommand {
 
   @Override
   int run() {
-    try (Routes routes =
-        surroundings().loader().load(Optional.empty(), new AbsentPerson(), hop -> {})) {
+    try (Routes routes = surroundings().loader().load(Optional.empty(), new AbsentPerson())) {
       List<ConfigProblem> problems = routes.pluginProblems();
       tell(routes.plugins(), problems);
       return problems.isEmpty() ? ExitCodes.OK : ExitCodes.PROBLEMS;

@@ -38,6 +38,13 @@ interface Routes extends AutoCloseable {
   /** Loads a configuration, or none. */
   @FunctionalInterface
   interface Loader {
-    Routes load(Optional<Path> configuration, Person person, Consumer<HopInfo> hopBegun);
+    /** With or without the forwards of the routes that are opened. */
+    Routes load(
+        Optional<Path> configuration, Person person, Consumer<HopInfo> hopBegun, boolean forwards);
+
+    /** For what opens nothing. */
+    default Routes load(Optional<Path> configuration, Person person) {
+      return load(configuration, person, hop -> {}, false);
+    }
   }
 }

@@ -48,8 +48,8 @@ record Surroundings(
         Terminals.of(System.getProperty("postern-terminals", "")),
         new ControllingTerminal(),
         new ProcessSignals(),
-        (configuration, person, hopBegun) ->
-            LibraryRoutes.load(environment, configuration, person, hopBegun));
+        (configuration, person, hopBegun, forwards) ->
+            LibraryRoutes.load(environment, configuration, person, hopBegun, forwards));
   }
 
   /** For reports, which are text. */

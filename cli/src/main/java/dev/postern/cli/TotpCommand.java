@@ -50,7 +50,7 @@ final class TotpCommand extends ReportingCommand {
   @Override
   int run() throws SecretException {
     Person person = Persons.of(surroundings().environment(), batch);
-    try (Routes routes = surroundings().loader().load(Optional.empty(), person, hop -> {});
+    try (Routes routes = surroundings().loader().load(Optional.empty(), person);
         SecretValue code = routes.secret(code()).read()) {
       // A code is shown: that is what the command is for.
       String shown = new String(code.chars());

@@ -35,6 +35,7 @@ final class ExecCommandTest {
     assertThat(rig.error()).isEqualTo("err\n");
     assertThat(rig.circuit.commands).containsExactly("run -x -- a  b");
     assertThat(rig.circuit.closedByUs).isTrue();
+    assertThat(rig.withForwards).containsExactly(false);
   }
 
   @Test

@@ -33,6 +33,7 @@ final class ForwardCommandTest {
     rig.signals.get(signal).run();
     assertThat(running.join()).isZero();
     assertThat(rig.circuit.closedByUs).isTrue();
+    assertThat(rig.withForwards).containsExactly(true);
   }
 
   @Test

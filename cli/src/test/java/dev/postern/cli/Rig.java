@@ -38,6 +38,7 @@ final class Rig implements Routes, Signals, Screen {
   final List<Object> opened = new ArrayList<>();
   final List<Optional<Path>> configurations = new ArrayList<>();
   final List<String> secrets = new ArrayList<>();
+  final List<Boolean> withForwards = new ArrayList<>();
   final List<Boolean> persons = new ArrayList<>();
   final ByteArrayOutputStream output = new ByteArrayOutputStream();
   final ByteArrayOutputStream error = new ByteArrayOutputStream();
@@ -80,7 +81,9 @@ final class Rig implements Routes, Signals, Screen {
     return error.toString(UTF_8);
   }
 
-  private Routes load(Optional<Path> configuration, Person person, Consumer<HopInfo> hopBegun) {
+  private Routes load(
+      Optional<Path> configuration, Person person, Consumer<HopInfo> hopBegun, boolean forwards) {
+    withForwards.add(forwards);
     configurations.add(configuration);
     persons.add(person.isPresent());
     if (problems != null) {

@@ -9,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +92,25 @@ final class CommandEndingsTest {
     signal(process, "INT");
     assertThat(process.waitFor(10, SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
+  }
+
+  @Test
+  void aCommandRunsWhileAnotherHoldsTheForwardsOfTheRoute() throws Exception {
+    Path configuration = folder.resolve("forwards.conf");
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String forward =
+          "forwards = [ { local = \"127.0.0.1:%d\", remote = \"127.0.0.1:%d\" } ]\n    hops = ["
+              .formatted(free.getLocalPort(), first.port());
+      Files.writeString(
+          configuration,
+          Files.readString(folder.resolve("postern.conf")).replace("hops = [", forward));
+      Process process =
+          start(
+              LAUNCHER.toString(), "exec", "-F", configuration.toString(), "it", "--", "echo done");
+      assertThat(reader(process).readLine()).isEqualTo("done");
+      assertThat(process.waitFor(60, SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    }
   }
 
   @Test
