@@ -97,6 +97,14 @@ final class RealServer implements AutoCloseable {
     }
   }
 
+  int port() {
+    return port;
+  }
+
+  KeyPair identity() {
+    return identity;
+  }
+
   ChannelRig connect() throws Exception {
     return ChannelRig.to(
         port, System.getProperty("user.name"), KeyIdentityProvider.wrapKeyPairs(identity));

@@ -24,9 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.signature.SignatureECDSA.SignatureECDSA256;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.AbstractUserAuth;
@@ -478,43 +476,6 @@ final class SigningInTest {
     @FunctionalInterface
     private interface Saying {
       void say(ServerSession session) throws Exception;
-    }
-  }
-
-  private record TestIdentity(KeyPair pair, boolean refusing) implements Identity {
-    @Override
-    public String keyType() {
-      return "ecdsa-sha2-nistp256";
-    }
-
-    @Override
-    public byte[] publicKey() {
-      ByteArrayBuffer buffer = new ByteArrayBuffer();
-      buffer.putRawPublicKey(pair.getPublic());
-      return buffer.getCompactData();
-    }
-
-    @Override
-    public byte[] sign(String algorithm, byte[] data) throws IOException {
-      if (refusing) {
-        throw new IOException("the agent said no");
-      }
-      try {
-        var signer = new SignatureECDSA256();
-        signer.initSigner(null, pair.getPrivate());
-        signer.update(null, data);
-        ByteArrayBuffer buffer = new ByteArrayBuffer();
-        buffer.putString(algorithm);
-        buffer.putBytes(signer.sign(null));
-        return buffer.getCompactData();
-      } catch (Exception e) {
-        throw new IOException(e);
-      }
-    }
-
-    @Override
-    public String description() {
-      return "test";
     }
   }
 }

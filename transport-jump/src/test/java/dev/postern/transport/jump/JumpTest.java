@@ -1,0 +1,46 @@
+package dev.postern.transport.jump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.api.config.MisconfiguredException;
+import dev.postern.api.hop.Endpoint;
+import dev.postern.api.hop.HopInfo;
+import dev.postern.api.transport.Link;
+import dev.postern.api.transport.PreviousHop;
+import dev.postern.api.transport.Transport;
+import dev.postern.testkit.FakeHopContext;
+import dev.postern.testkit.FakePerson;
+import org.junit.jupiter.api.Test;
+
+final class JumpTest {
+  private final Transport jump =
+      new JumpProvider().create(new JumpConfig(), new FakeHopContext(new FakePerson()));
+
+  @Test
+  void goesThroughTheHopBefore() throws Exception {
+    Endpoint target = new Endpoint("db.internal", 22);
+    assertThat(jump.open(target, new Previous())).isEqualTo(new Through(target));
+  }
+
+  @Test
+  void cannotBeFirst() {
+    assertThatThrownBy(() -> jump.open(new Endpoint("bastion", 22), null))
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessage("'jump' needs a hop before it; the first hop is reached by 'direct'");
+  }
+
+  private record Through(Endpoint endpoint) implements Link.ThroughHop {}
+
+  private record Previous() implements PreviousHop {
+    @Override
+    public HopInfo info() {
+      return new HopInfo(1, 2, "alice", new Endpoint("bastion", 22));
+    }
+
+    @Override
+    public Link openTcp(Endpoint endpoint) {
+      return new Through(endpoint);
+    }
+  }
+}
