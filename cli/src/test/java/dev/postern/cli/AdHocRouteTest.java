@@ -92,7 +92,7 @@ final class AdHocRouteTest {
   void keysHoldForEveryHop() {
     Route route = route("-J", "a@b", "-i", "key", "-i", "~/other", "c@d");
     Map<String, Object> keys =
-        Map.of("type", "publickey", "identities", List.of("/nowhere/work/key", "~/other"));
+        Map.of("type", "publickey", "identities", List.of("/nowhere/folder/key", "~/other"));
     assertThat(hop(route, 0)).containsEntry("auth", List.of(keys, INTERACTIVE));
     assertThat(hop(route, 1)).containsEntry("auth", List.of(keys, INTERACTIVE));
   }
@@ -107,7 +107,7 @@ final class AdHocRouteTest {
     "NumberOfPasswordPrompts=1, max-auth-attempts, 4",
     "ServerAliveInterval=30, keepalive, {interval=30s}",
     "ServerAliveCountMax=2, keepalive, {count=2}",
-    "UserKnownHostsFile=hosts, known-hosts, '[/nowhere/work/hosts, /etc/ssh/ssh_known_hosts]'",
+    "UserKnownHostsFile=hosts, known-hosts, '[/nowhere/folder/hosts, /etc/ssh/ssh_known_hosts]'",
     "UserKnownHostsFile=none, known-hosts, '[/etc/ssh/ssh_known_hosts]'",
   })
   void optionsForAllHops(String option, String key, String value) {
@@ -117,8 +117,8 @@ final class AdHocRouteTest {
   @ParameterizedTest
   @CsvSource({
     "IdentitiesOnly=yes, identities-only, true",
-    "IdentityFile=key, identities, [/nowhere/work/key]",
-    "CertificateFile=key-cert.pub, certificates, [/nowhere/work/key-cert.pub]",
+    "IdentityFile=key, identities, [/nowhere/folder/key]",
+    "CertificateFile=key-cert.pub, certificates, [/nowhere/folder/key-cert.pub]",
     "IdentityAgent=none, agent, false",
     "IdentityAgent=SSH_AUTH_SOCK, agent, true",
     "IdentityAgent=/run/agent, agent, /run/agent",

@@ -25,7 +25,7 @@ final class ReportsTest {
   @Test
   void checkNamesTheRoutes() {
     assertThat(rig.run("check", "my.conf")).isZero();
-    assertThat(rig.output()).isEqualTo("/nowhere/work/my.conf: route db; no problems\n");
+    assertThat(rig.output()).isEqualTo("/nowhere/folder/my.conf: route db; no problems\n");
     assertThat(rig.error()).isEmpty();
   }
 
@@ -44,7 +44,7 @@ final class ReportsTest {
     assertThat(rig.run("check", "--json", "my.conf")).isEqualTo(1);
     assertThat(rig.output())
         .isEqualTo(
-            "{\"configuration\":\"/nowhere/work/my.conf\",\"ok\":false,\"problems\":[{\"code\":\"PST-C004\",\"message\":\"missing\",\"origin\":\"f:1\",\"path\":\"a\"},{\"code\":\"PST-C002\",\"message\":\"unknown\",\"origin\":\"f:2\",\"path\":\"b\"}],\"routes\":[]}\n");
+            "{\"configuration\":\"/nowhere/folder/my.conf\",\"ok\":false,\"problems\":[{\"code\":\"PST-C004\",\"message\":\"missing\",\"origin\":\"f:1\",\"path\":\"a\"},{\"code\":\"PST-C002\",\"message\":\"unknown\",\"origin\":\"f:2\",\"path\":\"b\"}],\"routes\":[]}\n");
     assertThat(rig.error()).isEmpty();
   }
 
@@ -52,7 +52,7 @@ final class ReportsTest {
   void checkWithoutAFileSaysWhereItLooked() {
     assertThat(rig.run("check")).isEqualTo(255);
     assertThat(rig.error())
-        .contains("/nowhere/work/postern.conf")
+        .contains("/nowhere/folder/postern.conf")
         .contains("/nowhere/home/.config/postern/postern.conf")
         .endsWith("[PST-C008]\n");
   }
@@ -102,7 +102,7 @@ final class ReportsTest {
     assertThat(rig.secrets)
         .containsExactly(
             "{ type = totp, secret = { env = \"SEED\" }, algorithm = \"sha1\", digits = 6, period = \"30s\" }",
-            "{ type = totp, secret = { file = \"/nowhere/work/seed\" }, algorithm = \"sha256\", digits = 8, period = \"30s\" }",
+            "{ type = totp, secret = { file = \"/nowhere/folder/seed\" }, algorithm = \"sha256\", digits = 8, period = \"30s\" }",
             "{ type = totp, secret = { command = [pass, x] }, algorithm = \"sha1\", digits = 6, period = \"30s\" }");
     assertThat(rig.output()).isEqualTo("123456\n123456\n{\"code\":\"123456\",\"ok\":true}\n");
   }

@@ -45,7 +45,7 @@ final class Rig implements Routes, Signals, Screen {
   OutputStream standardOutput = output;
   InputStream input = InputStream.nullInputStream();
   Terminals terminals = Terminals.NONE;
-  Path directory = Path.of("/nowhere/work");
+  Path directory = Path.of("/nowhere/folder");
   CircuitException failure;
   ConfigException problems;
   Size size = new Size(120, 40);

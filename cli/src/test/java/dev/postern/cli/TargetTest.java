@@ -53,7 +53,7 @@ final class TargetTest {
     assertThat(rig.run("exec", "orders", "--", "true")).isEqualTo(255);
     assertThat(rig.error())
         .isEqualTo(
-            "postern: command line: no route 'orders', because there is no configuration: neither of --config FILE, $POSTERN_CONFIG, /nowhere/work/postern.conf, /nowhere/home/.config/postern/postern.conf. For a destination without one, write user@host [PST-C008]\n");
+            "postern: command line: no route 'orders', because there is no configuration: neither of --config FILE, $POSTERN_CONFIG, /nowhere/folder/postern.conf, /nowhere/home/.config/postern/postern.conf. For a destination without one, write user@host [PST-C008]\n");
   }
 
   @Test
@@ -64,9 +64,9 @@ final class TargetTest {
     rig.run("exec", "db", "--", "true");
     assertThat(rig.configurations)
         .containsExactly(
-            Optional.of(Path.of("/nowhere/work/named.conf")),
+            Optional.of(Path.of("/nowhere/folder/named.conf")),
             Optional.of(Path.of("/elsewhere/named.conf")),
-            Optional.of(Path.of("/nowhere/work/variable.conf")));
+            Optional.of(Path.of("/nowhere/folder/variable.conf")));
   }
 
   @Test

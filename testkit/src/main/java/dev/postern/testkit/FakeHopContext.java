@@ -3,26 +3,31 @@ package dev.postern.testkit;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopContext;
 import dev.postern.api.hop.HopInfo;
-import dev.postern.api.hop.OneTimeCodes;
 import dev.postern.api.hop.Person;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The first of two hops, {@code alice@bastion}, with a clock that stands, a given person, an empty
+ * The first of two hops, {@code alice@bastion}, with a clock that stands, a given person, the given
  * environment and codes of its own.
  */
 public final class FakeHopContext implements HopContext {
   private final FakeTime time = new FakeTime(Instant.parse("2026-11-24T12:00:00Z"));
-  private final Map<String, Long> steps = new HashMap<>();
+  private final FakeOneTimeCodes codes = new FakeOneTimeCodes();
   private final Person person;
+  private final Map<String, String> variables;
 
-  /** A hop with this person. */
+  /** A hop with this person and an empty environment. */
   public FakeHopContext(Person person) {
+    this(person, Map.of());
+  }
+
+  /** A hop with this person and these variables in its environment. */
+  public FakeHopContext(Person person, Map<String, String> variables) {
     this.person = person;
+    this.variables = Map.copyOf(variables);
   }
 
   @Override
@@ -41,21 +46,13 @@ public final class FakeHopContext implements HopContext {
   }
 
   @Override
-  public OneTimeCodes oneTimeCodes() {
-    return this::take;
-  }
-
-  private synchronized boolean take(String account, long step) {
-    if (steps.getOrDefault(account, Long.MIN_VALUE) >= step) {
-      return false;
-    }
-    steps.put(account, step);
-    return true;
+  public FakeOneTimeCodes oneTimeCodes() {
+    return codes;
   }
 
   @Override
   public Optional<String> environment(String name) {
-    return Optional.empty();
+    return Optional.ofNullable(variables.get(name));
   }
 
   @Override

@@ -9,28 +9,30 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A person with answers prepared. Without any left, nobody is there. Safe for use by several
- * threads.
+ * A person with answers prepared, who declines when there are none left. Without any from the
+ * start, nobody is there. Safe for use by several threads.
  */
 public final class FakePerson implements Person {
+  private final boolean present;
   private final Deque<String> answers;
   private final List<String> heard = new ArrayList<>();
 
   /** A person who gives these answers, in order. */
   public FakePerson(String... answers) {
+    this.present = answers.length > 0;
     this.answers = new ArrayDeque<>(List.of(answers));
   }
 
   @Override
-  public synchronized boolean isPresent() {
-    return !answers.isEmpty();
+  public boolean isPresent() {
+    return present;
   }
 
   @Override
   public synchronized SecretValue ask(String question, boolean echo) throws SecretException {
     heard.add((echo ? "shown: " : "hidden: ") + question);
     if (answers.isEmpty()) {
-      throw new SecretException("nobody can be asked");
+      throw new SecretException(present ? "the question was declined" : "nobody can be asked");
     }
     return SecretValue.of(answers.remove());
   }

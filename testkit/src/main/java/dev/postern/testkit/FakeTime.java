@@ -1,6 +1,7 @@
 package dev.postern.testkit;
 
 import dev.postern.api.hop.Time;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,11 @@ public final class FakeTime implements Time {
     if (moment.isAfter(now)) {
       now = moment;
     }
+  }
+
+  /** Moves the clock, back too. */
+  public synchronized void advance(Duration step) {
+    now = now.plus(step);
   }
 
   /** What was waited for, in order. */

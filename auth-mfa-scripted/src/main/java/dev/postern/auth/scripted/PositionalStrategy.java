@@ -33,14 +33,15 @@ final class PositionalStrategy implements AuthStrategy {
     advance(prompt.round());
     if (position >= answers.size()) {
       return Reply.abort(
-          "the server asks in round %d, and answers has %d"
-              .formatted(position + 1, answers.size()));
+          "the server asks in round %d, and 'answers' has only %s; add a list for it, or use rules"
+              .formatted(position + 1, count(answers.size(), "round")));
     }
     List<Secret> expected = answers.get(position);
-    if (expected.size() != prompt.round().promptCount()) {
+    int asked = prompt.round().promptCount();
+    if (expected.size() != asked) {
       return Reply.abort(
-          "round %d has %d prompts, and answers has %d for it; nothing was answered"
-              .formatted(position + 1, prompt.round().promptCount(), expected.size()));
+          "the server asks %s in round %d, and 'answers' has %s for it; nothing was answered"
+              .formatted(count(asked, "question"), position + 1, count(expected.size(), "answer")));
     }
     return Reply.answer(expected.get(prompt.index()).read());
   }
@@ -56,5 +57,9 @@ final class PositionalStrategy implements AuthStrategy {
       round = current.number();
       position++;
     }
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

@@ -19,8 +19,14 @@ public record ScriptedConfig(
   /** Checks the values. */
   public ScriptedConfig {
     rules = List.copyOf(rules);
-    if (rules.isEmpty() == answers.isEmpty()) {
-      throw new MisconfiguredException("mfa-scripted needs either rules or answers, and not both");
+    answers = answers.map(lists -> lists.stream().map(List::copyOf).toList());
+    if (!rules.isEmpty() && answers.isPresent()) {
+      throw new MisconfiguredException(
+          "mfa-scripted takes rules or answers, not both; remove one of them");
+    }
+    if (rules.isEmpty() && answers.isEmpty()) {
+      throw new MisconfiguredException(
+          "mfa-scripted has nothing to answer with; give it rules or answers");
     }
   }
 

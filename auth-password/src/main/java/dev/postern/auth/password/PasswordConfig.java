@@ -12,5 +12,6 @@ public record PasswordConfig(
     @Doc("The password.") Secret password,
     @Doc("The password to set when the server says that the present one expired.")
         Optional<Secret> newPassword,
-    @Doc("The prompts to answer, in place of those that ask for a password in the usual words.")
+    @Doc(
+            "The prompts to give the password to, in place of those that ask for it in the usual words; only ones that hide what is typed.")
         Optional<PromptPattern> ask) {}

@@ -25,15 +25,15 @@ enum PasswordPrompt {
       pattern(
           ADDRESS
               + "(?:\\S{1,200}'s )?"
-              + "(?:(?:please|enter|your|the|current|\\(current\\)|login|logon|account|user|system|unix|linux|ldap|ad|sssd|nis|kerberos|domain|windows|ssh|radius|tacacs)\\s+){0,4}"
+              + "(?:(?:please|enter|your|the|old|current|\\(current\\)|login|login\\(ldap\\)|logon|account|user|system|network|corporate|sso|unix|linux|ldap|ad|active directory|sssd|nis|kerberos|kerberos 5|domain|windows|ssh|radius|tacacs)\\s+){0,5}"
               + WORD
               + "(?: (?:for|of|für|de|pour) \\S{1,200})?");
 
   private static final Pattern CHANGED =
       pattern(
           ADDRESS
-              + "(?:(?:please|enter|retype|re-enter|reenter|repeat|confirm|again|your|the|new|\\(new\\)|unix|ldap|account)\\s+){0,4}"
-              + "(?<=new |new\\) |new unix |new ldap |retype |re-enter |repeat |confirm )"
+              + "(?=.{0,80}(?:\\bnew\\b|\\bre-?type\\b|\\bre-?enter\\b|\\brepeat\\b|\\bconfirm\\b))"
+              + "(?:(?:please|enter|retype|re-type|re-enter|reenter|repeat|confirm|again|your|the|new|\\(new\\)|account|unix|linux|ldap|ad|sssd|nis|kerberos|domain|windows)\\s+){1,5}"
               + WORD
               + "(?: (?:again|for \\S{1,200}))?");
 

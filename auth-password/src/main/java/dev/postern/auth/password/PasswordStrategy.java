@@ -36,20 +36,18 @@ final class PasswordStrategy implements AuthStrategy {
     if (prompt.echo()) {
       return Reply.pass();
     }
-    if (config.ask().isPresent()) {
-      return config.ask().get().matches(prompt.text())
-          ? Reply.answer(config.password().read())
-          : Reply.pass();
+    PasswordPrompt kind = PasswordPrompt.classify(prompt.text());
+    // Before 'ask': a pattern such as "assword" must not send the present one as the new one.
+    if (kind == PasswordPrompt.NEW && config.newPassword().isPresent()) {
+      // Asked for twice, and meant so.
+      return Reply.deliberate(config.newPassword().get().read());
     }
-    return switch (PasswordPrompt.classify(prompt.text())) {
-      case CURRENT -> Reply.answer(config.password().read());
-      // Asked twice, and meant so.
-      case NEW ->
-          config.newPassword().isPresent()
-              ? Reply.deliberate(config.newPassword().get().read())
-              : Reply.pass();
-      case OTHER -> Reply.pass();
-    };
+    boolean mine =
+        config
+            .ask()
+            .map(pattern -> pattern.matches(prompt.text()))
+            .orElse(kind == PasswordPrompt.CURRENT);
+    return mine ? Reply.answer(config.password().read()) : Reply.pass();
   }
 
   private Reply newPassword() throws SecretException {

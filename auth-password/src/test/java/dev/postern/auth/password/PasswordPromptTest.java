@@ -23,6 +23,11 @@ final class PasswordPromptTest {
         "Enter your password: ",
         "Current password: ",
         "(current) UNIX password: ",
+        "Old Password:",
+        "Enter login(LDAP) password: ",
+        "Current Kerberos 5 password: ",
+        "Network password: ",
+        "bob@inner.example.com's password: ",
         "You are required to change your password immediately.\nCurrent password: "
       })
   void promptsForThePresentPassword(String text) {
@@ -36,7 +41,12 @@ final class PasswordPromptTest {
         "Enter new password: ",
         "Retype new password: ",
         "New UNIX password: ",
-        "Retype password: "
+        "Retype password: ",
+        "Re-enter new LDAP password: ",
+        "Reenter new Password: ",
+        "Enter new Kerberos password: ",
+        "(alice@bastion) New password: ",
+        "Your password has expired.\nNew password: "
       })
   void promptsForANewPassword(String text) {
     assertThat(PasswordPrompt.classify(text)).isEqualTo(PasswordPrompt.NEW);
@@ -50,6 +60,10 @@ final class PasswordPromptTest {
         "OTP password: ",
         "Password or token: ",
         "Password + OTP: ",
+        "Password & verification code: ",
+        "[sudo] password for alice: ",
+        "Password hint: ",
+        "Renewed password: ",
         "Verification code: ",
         "Passcode: ",
         "target password of the next host: ",
