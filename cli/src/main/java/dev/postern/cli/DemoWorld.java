@@ -70,7 +70,7 @@ final class DemoWorld implements AutoCloseable {
             EmbeddedServer.builder("app")
                 .publicKey(key.getPublic())
                 .command(
-                    (line, output) -> {
+                    (line, input, output, error) -> {
                       long seconds = Duration.between(started, Instant.now()).toSeconds();
                       output.write(
                           "up %d seconds, asked: %s%n".formatted(seconds, line).getBytes(UTF_8));

@@ -174,6 +174,7 @@ final class ChainsTest {
 
   @Test
   void fiftyCircuitsTakeAHandfulOfThreads() throws Exception {
+    int before = Thread.activeCount();
     try (RealSshd first = RealSshd.in(folder).option("MaxSessions", "100").start();
         RealSshd second = RealSshd.in(folder).option("MaxStartups", "100").start();
         Postern postern = Postern.load(twoHops(first, second))) {
@@ -188,6 +189,10 @@ final class ChainsTest {
       circuits.forEach(Circuit::close);
       assertThat(first.log()).containsOnlyOnce("Accepted publickey");
     }
+    // The JDK keeps one timer for all futures of a process, and Awaitility counts as one here.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(Thread.activeCount()).isLessThanOrEqualTo(before + 2));
   }
 
   @Test

@@ -65,11 +65,9 @@ final class DerKeys {
               ? Curve.ofObjectIdentifier(parameters.get().objectIdentifier())
               : outer.orElseThrow(() -> new KeyFormatException("it does not name its curve"));
       Optional<DerReader> point = key.tagged(1);
-      if (point.isEmpty()) {
-        throw new KeyFormatException(
-            "it does not hold its public part; write it anew with ssh-keygen -p");
-      }
-      return SigningKeys.ecdsa(curve, point.get().bits(), new BigInteger(1, secret));
+      BigInteger scalar = new BigInteger(1, secret);
+      byte[] encoded = point.isPresent() ? point.get().bits() : PublicPoint.of(curve, scalar);
+      return SigningKeys.ecdsa(curve, encoded, scalar);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

@@ -1,5 +1,6 @@
 package dev.postern.testkit.server;
 
+import dev.postern.api.hop.Endpoint;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -7,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,6 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.UserAuthFactory;
-import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
@@ -38,6 +39,11 @@ public final class EmbeddedServer implements AutoCloseable {
   /** A server that lets this user in, once told how. */
   public static Builder builder(String user) {
     return new Builder(user);
+  }
+
+  /** Where it listens. */
+  public Endpoint endpoint() {
+    return new Endpoint("127.0.0.1", port());
   }
 
   /** The port it listens on. */
@@ -68,9 +74,10 @@ public final class EmbeddedServer implements AutoCloseable {
     private final List<String> methods = new ArrayList<>();
     private final List<ServerRound> rounds = new ArrayList<>();
     private Optional<String> password = Optional.empty();
-    private Optional<PublicKey> key = Optional.empty();
+    private final List<byte[]> keys = new ArrayList<>();
+    private Optional<String> banner = Optional.empty();
     private boolean forwarding = true;
-    private RemoteCommand command = (line, output) -> 0;
+    private RemoteCommand command = (line, input, output, error) -> 0;
 
     private Builder(String user) {
       this.user = user;
@@ -83,17 +90,35 @@ public final class EmbeddedServer implements AutoCloseable {
       return this;
     }
 
-    /** Wants the method {@code publickey} with this key, next. */
+    /**
+     * Wants the method {@code publickey} with one of these keys, next. Given again, it adds a key.
+     */
     public Builder publicKey(PublicKey value) {
-      key = Optional.of(value);
-      methods.add("publickey");
+      return publicKey(blob(value));
+    }
+
+    /** The same, for a key in the encoding of RFC 4253 section 6.6. */
+    public Builder publicKey(byte[] blob) {
+      if (keys.isEmpty()) {
+        methods.add("publickey");
+      }
+      keys.add(blob.clone());
       return this;
     }
 
-    /** Wants a keyboard-interactive conversation, next; the rounds follow. */
+    /**
+     * Wants a keyboard-interactive conversation (RFC 4256) of these rounds, next. A wrong answer
+     * ends it.
+     */
     public Builder conversation(ServerRound... wanted) {
       rounds.addAll(List.of(wanted));
       methods.add("keyboard-interactive");
+      return this;
+    }
+
+    /** Shows a banner before anybody signs in (RFC 4252 section 5.4). */
+    public Builder banner(String text) {
+      banner = Optional.of(text);
       return this;
     }
 
@@ -109,8 +134,17 @@ public final class EmbeddedServer implements AutoCloseable {
       return this;
     }
 
-    /** Starts it. */
+    /**
+     * Starts it.
+     *
+     * @throws IllegalStateException if it was not told how to let anybody in
+     * @throws IOException if it cannot listen
+     */
     public EmbeddedServer start() throws IOException {
+      if (methods.isEmpty()) {
+        throw new IllegalStateException(
+            "nobody can sign in: give the server a password, a public key or a conversation");
+      }
       KeyPair hostKey = newHostKey();
       SshServer server = SshServer.setUpDefaultServer();
       server.setHost("127.0.0.1");
@@ -120,7 +154,7 @@ public final class EmbeddedServer implements AutoCloseable {
           List.of(
               UserAuthPublicKeyFactory.INSTANCE,
               UserAuthPasswordFactory.INSTANCE,
-              UserAuthKeyboardInteractiveFactory.INSTANCE);
+              new Conversation.Factory(user, rounds));
       server.setUserAuthFactories(
           factories.stream().filter(factory -> methods.contains(factory.getName())).toList());
       CoreModuleProperties.AUTH_METHODS.set(server, String.join(",", methods));
@@ -130,13 +164,19 @@ public final class EmbeddedServer implements AutoCloseable {
       server.setPublickeyAuthenticator(
           (name, given, session) ->
               name.equals(user)
-                  && key.filter(known -> KeyUtils.compareKeys(known, given)).isPresent());
-      server.setKeyboardInteractiveAuthenticator(new ScriptedConversation(user, rounds));
+                  && keys.stream().anyMatch(known -> Arrays.equals(known, blob(given))));
+      banner.ifPresent(text -> CoreModuleProperties.WELCOME_BANNER.set(server, text));
       server.setForwardingFilter(
           forwarding ? AcceptAllForwardingFilter.INSTANCE : RejectAllForwardingFilter.INSTANCE);
-      server.setCommandFactory((channel, line) -> new CommandThread(line, command));
+      server.setCommandFactory((channel, line) -> new RunningCommand(line, command));
       server.start();
       return new EmbeddedServer(server, hostKey);
+    }
+
+    private static byte[] blob(PublicKey key) {
+      ByteArrayBuffer buffer = new ByteArrayBuffer();
+      buffer.putRawPublicKey(key);
+      return buffer.getCompactData();
     }
 
     private static KeyPair newHostKey() {

@@ -21,6 +21,18 @@ public record ServerRound(String name, String instruction, List<Ask> prompts) {
     return new ServerRound("", "", List.of(prompts));
   }
 
+  boolean accepts(List<String> answers) {
+    if (answers.size() != prompts.size()) {
+      return false;
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      if (!prompts.get(i).accepted().test(answers.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * One prompt.
    *
@@ -32,6 +44,11 @@ public record ServerRound(String name, String instruction, List<Ask> prompts) {
     /** A prompt with echo off, and the one right answer. */
     public static Ask hidden(String text, String answer) {
       return new Ask(text, false, answer::equals);
+    }
+
+    /** A prompt with echo on, and the one right answer. */
+    public static Ask shown(String text, String answer) {
+      return new Ask(text, true, answer::equals);
     }
   }
 }

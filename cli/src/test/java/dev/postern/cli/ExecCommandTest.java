@@ -1,0 +1,195 @@
+package dev.postern.cli;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Phase;
+import dev.postern.problem.Code;
+import dev.postern.problem.ConfigException;
+import dev.postern.problem.ConfigProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+final class ExecCommandTest {
+  private final Rig rig = new Rig();
+
+  private static CircuitException refused() {
+    return new CircuitException(
+        Code.AUTH_DENIED, Phase.AUTH, FakeCircuit.HOP, "refused", FakeCircuit.TRAIL, null);
+  }
+
+  @Test
+  void outputAndStatusAreTheRemoteCommands() {
+    byte[] all = new byte[256];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+    rig.circuit.process.says(all, "err\n").exits(44);
+    assertThat(rig.run("exec", "db", "--", "run", "-x", "--", "a  b")).isEqualTo(44);
+    assertThat(rig.output.toByteArray()).isEqualTo(all);
+    assertThat(rig.error()).isEqualTo("err\n");
+    assertThat(rig.circuit.commands).containsExactly("run -x -- a  b");
+    assertThat(rig.circuit.closedByUs).isTrue();
+  }
+
+  @Test
+  void inputGoesToTheCommandWithItsEnd() throws Exception {
+    rig.reads("typed");
+    rig.circuit.process.output =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            try {
+              rig.circuit.process.inputClosed.await(10, SECONDS);
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+            return -1;
+          }
+        };
+    rig.circuit.process.exits(0);
+    assertThat(rig.run("exec", "db", "--", "cat")).isZero();
+    assertThat(rig.circuit.process.received).hasToString("typed");
+    assertThat(rig.circuit.process.inputClosed.getCount()).isZero();
+  }
+
+  @Test
+  void theEndOfTheCommandDoesNotWaitForInput() {
+    CountDownLatch never = new CountDownLatch(1);
+    rig.input =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            try {
+              never.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+            return -1;
+          }
+        };
+    rig.circuit.process.exits(0);
+    assertThat(rig.run("exec", "db", "--", "true")).isZero();
+  }
+
+  @Test
+  void aClosedPipeEndsItQuietly() {
+    rig.standardOutput =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    rig.circuit.process.says(new byte[] {1}, "");
+    assertThat(rig.run("exec", "db", "--", "yes")).isEqualTo(141);
+    assertThat(rig.error()).isEmpty();
+    assertThat(rig.circuit.process.closed).isTrue();
+  }
+
+  @Test
+  void aRemoteSignalIsReported() {
+    rig.circuit.process.isKilledBy("TERM");
+    assertThat(rig.run("exec", "db", "--", "sleep")).isEqualTo(255);
+    assertThat(rig.error()).isEqualTo("postern: remote process killed by signal TERM [PST-T016]\n");
+  }
+
+  @Test
+  void aRemoteSignalIsReportedInJson() {
+    rig.circuit.process.isKilledBy("TERM");
+    rig.run("exec", "--json", "db", "--", "sleep");
+    assertThat(rig.error())
+        .isEqualTo(
+            "{\"code\":\"PST-T016\",\"message\":\"remote process killed by signal TERM\",\"ok\":false,\"phase\":\"remote\",\"signal\":\"TERM\"}\n");
+  }
+
+  @Test
+  void aFailureIsOneSentence() {
+    rig.failure = refused();
+    assertThat(rig.run("exec", "db", "--", "true")).isEqualTo(255);
+    assertThat(rig.error())
+        .isEqualTo("postern: hop 1/1 app@db.internal auth: refused [PST-A001]\n");
+    assertThat(rig.output()).isEmpty();
+  }
+
+  @Test
+  void withTheTrailIfItIsWanted() {
+    rig.failure = refused();
+    rig.run("exec", "-v", "db", "--", "true");
+    assertThat(rig.error())
+        .isEqualTo(
+            "[   12 ms] hop 1/1 app@db.internal auth: publickey accepted\npostern: hop 1/1 app@db.internal auth: refused [PST-A001]\n");
+  }
+
+  @Test
+  void theTrailOfASuccessIsPrintedToo() {
+    rig.circuit.process.exits(0);
+    rig.run("exec", "-v", "db", "--", "true");
+    assertThat(rig.error())
+        .isEqualTo("[   12 ms] hop 1/1 app@db.internal auth: publickey accepted\n");
+  }
+
+  @Test
+  void aFailureInJsonHasItsFields() {
+    rig.failure = refused();
+    assertThat(rig.run("exec", "--json", "db", "--", "true")).isEqualTo(255);
+    assertThat(rig.error())
+        .isEqualTo(
+            "{\"code\":\"PST-A001\",\"hop\":{\"count\":1,\"host\":\"db.internal\",\"index\":1,\"port\":22,\"user\":\"app\"},\"message\":\"hop 1/1 app@db.internal auth: refused [PST-A001]\",\"ok\":false,\"phase\":\"auth\",\"trail\":[{\"address\":\"app@db.internal\",\"elapsedMillis\":12,\"hop\":1,\"phase\":\"auth\",\"text\":\"publickey accepted\"}]}\n");
+  }
+
+  @Test
+  void theRemoteCommandsOwnOptionsAreNotOurs() {
+    rig.failure = refused();
+    rig.run("exec", "db", "--", "tool", "--json");
+    assertThat(rig.error()).startsWith("postern: ");
+  }
+
+  @Test
+  void everyProblemOfTheConfigurationIsPrinted() {
+    rig.problems =
+        new ConfigException(
+            List.of(
+                new ConfigProblem(Code.CONFIG_MISSING, "f:1", "a", "missing"),
+                new ConfigProblem(Code.CONFIG_UNKNOWN_KEY, "f:2", "b", "unknown")));
+    assertThat(rig.run("exec", "db", "--", "true")).isEqualTo(255);
+    assertThat(rig.error())
+        .isEqualTo("postern: f:1: a: missing [PST-C004]\npostern: f:2: b: unknown [PST-C002]\n");
+  }
+
+  @Test
+  void aCommandWithoutTheDelimiterIsRefused() {
+    assertThat(rig.run("exec", "db", "rm", "-i", "x")).isEqualTo(2);
+    assertThat(rig.error())
+        .startsWith("Write -- between the route and the command: exec ROUTE -- COMMAND");
+    assertThat(rig.opened).isEmpty();
+  }
+
+  @Test
+  void noCommandIsRefused() {
+    assertThat(rig.run("exec", "db", "--")).isEqualTo(2);
+    assertThat(rig.error()).startsWith("There is no command after --; for a shell");
+  }
+
+  @Test
+  void hopsAreShownOnATerminalAndGoneAfterwards() {
+    rig.terminals = new Terminals(false, false, true);
+    rig.circuit.process.exits(0);
+    rig.run("exec", "db", "--", "true");
+    assertThat(rig.error()).isEqualTo("\r\u001b[Khop 1/1 app@db.internal …\r\u001b[K");
+  }
+
+  @Test
+  void hopsAreNotShownIfQuietOrInJson() {
+    rig.terminals = new Terminals(false, false, true);
+    rig.circuit.process.exits(0);
+    rig.run("exec", "-q", "db", "--", "true");
+    rig.run("exec", "--json", "db", "--", "true");
+    assertThat(rig.error()).isEmpty();
+  }
+}

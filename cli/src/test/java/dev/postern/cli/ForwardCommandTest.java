@@ -1,0 +1,120 @@
+package dev.postern.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Phase;
+import dev.postern.problem.Code;
+import dev.postern.route.Explanation;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ForwardCommandTest {
+  private final Rig rig = new Rig();
+
+  private CompletableFuture<Integer> start(String... arguments) {
+    return CompletableFuture.supplyAsync(() -> rig.run(arguments));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  void holdsTheRoutesForwardsUntilASignal(String signal) {
+    rig.circuit.listens("127.0.0.1:15432", "localhost:5432", 15432);
+    rig.settings.add(new Explanation.Setting("forwards[0].local", "127.0.0.1:15432", "f:1"));
+    CompletableFuture<Integer> running = start("forward", "db");
+    await().until(() -> rig.error().contains("\n"));
+    assertThat(rig.error()).isEqualTo("Listening on 127.0.0.1:15432 -> localhost:5432\n");
+    assertThat(running).isNotDone();
+    rig.signals.get(signal).run();
+    assertThat(running.join()).isZero();
+    assertThat(rig.circuit.closedByUs).isTrue();
+  }
+
+  @Test
+  void addsForwardsOfTheCommandLine() {
+    CompletableFuture<Integer> running =
+        start("forward", "-N", "-L", "8080:web:80", "-L", "[::1]:9090:[fd00::1]:90", "db");
+    await().until(() -> rig.error().lines().count() == 2);
+    assertThat(rig.error())
+        .isEqualTo(
+            "Listening on 127.0.0.1:8080 -> web:80\nListening on [::1]:9090 -> [fd00::1]:90\n");
+    rig.signals.get("INT").run();
+    assertThat(running.join()).isZero();
+  }
+
+  @Test
+  void reportsInJsonOnStandardOutput() {
+    CompletableFuture<Integer> running = start("forward", "--json", "-L", "8080:web:80", "db");
+    await().until(() -> rig.output().contains("\n"));
+    assertThat(rig.output())
+        .isEqualTo(
+            "{\"forwards\":[{\"local\":\"127.0.0.1:8080\",\"remote\":\"web:80\"}],\"ok\":true}\n");
+    rig.signals.get("INT").run();
+    assertThat(running.join()).isZero();
+    assertThat(rig.error()).isEmpty();
+  }
+
+  @Test
+  void aCircuitThatDiesIsAFailure() {
+    rig.circuit.closed.complete(
+        Optional.of(
+            new CircuitException(
+                Code.LINK_LOST, Phase.CHANNEL, FakeCircuit.HOP, "lost", FakeCircuit.TRAIL, null)));
+    assertThat(rig.run("forward", "-q", "-L", "8080:web:80", "db")).isEqualTo(255);
+    assertThat(rig.error())
+        .isEqualTo("postern: hop 1/1 app@db.internal channel: lost [PST-T009]\n");
+  }
+
+  @Test
+  void aRouteWithoutForwardsIsNotOpened() {
+    assertThat(rig.run("forward", "db")).isEqualTo(255);
+    assertThat(rig.error())
+        .isEqualTo(
+            "postern: command line: the route has no forwards; add some with -L 15432:localhost:5432, or hold it open without any by -N [PST-F002]\n");
+    assertThat(rig.opened).isEmpty();
+  }
+
+  @Test
+  void unlessThatIsWanted() {
+    CompletableFuture<Integer> running = start("forward", "-N", "db");
+    await().until(() -> rig.signals.containsKey("INT"));
+    rig.signals.get("INT").run();
+    assertThat(running.join()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8080:web:80, 127.0.0.1:8080 -> web:80",
+    "0:web:80, 127.0.0.1:0 -> web:80",
+    "localhost:8080:web:80, localhost:8080 -> web:80",
+    ":8080:web:80, *:8080 -> web:80",
+    "*:8080:web:80, *:8080 -> web:80",
+    "[::1]:8080:[::1]:80, [::1]:8080 -> [::1]:80",
+  })
+  void whatCanBeAForward(String text, String forward) {
+    assertThat(LocalForwardOption.parse(text)).hasToString(forward);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "8080",
+        "8080:web",
+        "web:80",
+        "x:web:80",
+        "8080:web:http",
+        "70000:web:80",
+        "8080::80"
+      })
+  void whatCannotBeOneIsRefused(String text) {
+    assertThat(rig.run("forward", "-L", text, "db")).isEqualTo(255);
+    assertThat(rig.error()).startsWith("postern: command line: -L " + text).contains("[PST-F002]");
+    assertThat(rig.opened).isEmpty();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.postern.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.postern.api.hop.HopInfo;
+import dev.postern.api.hop.Person;
+import dev.postern.api.secret.Secret;
+import dev.postern.circuit.Circuit;
+import dev.postern.circuit.CircuitException;
+import dev.postern.plugin.InstalledPlugin;
+import dev.postern.problem.ConfigException;
+import dev.postern.problem.ConfigProblem;
+import dev.postern.route.Explanation;
+import dev.postern.route.Route;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Runs commands over a library that does what the test says. */
+final class Rig implements Routes, Signals, Screen {
+  final FakeCircuit circuit = new FakeCircuit();
+  final Map<String, String> environment = new HashMap<>();
+  final Map<String, Runnable> signals = new ConcurrentHashMap<>();
+  final List<String> names = new ArrayList<>(List.of("db"));
+  final List<Explanation.Setting> settings = new ArrayList<>();
+  final List<InstalledPlugin> plugins = new ArrayList<>();
+  final List<ConfigProblem> pluginProblems = new ArrayList<>();
+  final List<Object> opened = new ArrayList<>();
+  final List<Optional<Path>> configurations = new ArrayList<>();
+  final List<String> secrets = new ArrayList<>();
+  final List<Boolean> persons = new ArrayList<>();
+  final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  final ByteArrayOutputStream error = new ByteArrayOutputStream();
+  OutputStream standardOutput = output;
+  InputStream input = InputStream.nullInputStream();
+  Terminals terminals = Terminals.NONE;
+  Path directory = Path.of("/nowhere/folder");
+  CircuitException failure;
+  ConfigException problems;
+  Size size = new Size(120, 40);
+  boolean rawNow;
+  int rawTimes;
+
+  int run(String... arguments) {
+    return Main.run(
+        new Surroundings(
+            input,
+            standardOutput,
+            new PrintStream(error, true, UTF_8),
+            environment,
+            directory,
+            Path.of("/nowhere/home"),
+            terminals,
+            this,
+            this,
+            this::load),
+        arguments);
+  }
+
+  Rig reads(String text) {
+    input = new ByteArrayInputStream(text.getBytes(UTF_8));
+    return this;
+  }
+
+  String output() {
+    return output.toString(UTF_8);
+  }
+
+  String error() {
+    return error.toString(UTF_8);
+  }
+
+  private Routes load(Optional<Path> configuration, Person person, Consumer<HopInfo> hopBegun) {
+    configurations.add(configuration);
+    persons.add(person.isPresent());
+    if (problems != null) {
+      throw problems;
+    }
+    hopBegun.accept(FakeCircuit.HOP);
+    return this;
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
+  }
+
+  @Override
+  public Circuit open(String route) throws CircuitException {
+    return open((Object) route);
+  }
+
+  @Override
+  public Circuit open(Route route) throws CircuitException {
+    return open((Object) route);
+  }
+
+  private Circuit open(Object what) throws CircuitException {
+    opened.add(what);
+    if (failure != null) {
+      throw failure;
+    }
+    return circuit;
+  }
+
+  @Override
+  public Explanation explain(String route) {
+    return new Explanation(route, settings);
+  }
+
+  @Override
+  public Explanation explain(Route route) {
+    return new Explanation(route.name(), settings);
+  }
+
+  @Override
+  public Secret secret(String hocon) {
+    secrets.add(hocon);
+    return Secret.of("123456");
+  }
+
+  @Override
+  public List<InstalledPlugin> plugins() {
+    return plugins;
+  }
+
+  @Override
+  public List<ConfigProblem> pluginProblems() {
+    return pluginProblems;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public void on(String name, Runnable action) {
+    signals.put(name, action);
+  }
+
+  @Override
+  public Size size() {
+    return size;
+  }
+
+  @Override
+  public Mode raw() {
+    rawNow = true;
+    rawTimes++;
+    return () -> rawNow = false;
+  }
+}

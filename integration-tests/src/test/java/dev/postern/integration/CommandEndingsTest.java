@@ -1,0 +1,158 @@
+package dev.postern.integration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the packaged command ends: by itself, by a signal, by a reader that went away. */
+@NeedsRealServers
+@TestInstance(Lifecycle.PER_CLASS)
+final class CommandEndingsTest {
+  private static final Path LAUNCHER = Path.of("..", "postern").toAbsolutePath().normalize();
+
+  private final Account account = Account.create();
+  private Path folder;
+  private RealSshd first;
+  private RealSshd second;
+
+  @BeforeAll
+  void startServers(@TempDir Path temporary) {
+    folder = temporary;
+    Path key = account.authorizeNewKey(folder);
+    first = RealSshd.in(folder).start();
+    second = RealSshd.in(folder).start();
+    String auth = "[ { type = publickey, identities = [\"%s\"], agent = false } ]".formatted(key);
+    new RouteFile(folder)
+        .hop(first, account.name(), auth)
+        .hop(second, account.name(), auth)
+        .write();
+  }
+
+  @AfterAll
+  void stopServers() {
+    first.close();
+    second.close();
+    account.close();
+  }
+
+  @Test
+  void theEndOfTheCommandDoesNotWaitForInput() throws Exception {
+    Process process = start(LAUNCHER.toString(), "exec", "it", "--", "exit 7");
+    assertThat(process.waitFor(60, SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(7);
+  }
+
+  @Test
+  void ctrlCEndsACommandAtOnce() throws Exception {
+    Process process = start(LAUNCHER.toString(), "exec", "it", "--", "echo ready; sleep 300");
+    assertThat(reader(process).readLine()).isEqualTo("ready");
+    signal(process, "INT");
+    assertThat(process.waitFor(10, SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+  }
+
+  @Test
+  void aReaderThatGoesAwayEndsACommandQuietly() throws Exception {
+    Path error = folder.resolve("pipe-error");
+    Process process =
+        start("/bin/sh", "-c", LAUNCHER + " exec it -- yes 2>" + error + " </dev/null | head -n 1");
+    assertThat(reader(process).readLine()).isEqualTo("y");
+    assertThat(process.waitFor(60, SECONDS)).isTrue();
+    await().atMost(30, SECONDS).until(() -> Files.exists(error));
+    assertThat(Files.readString(error)).isEmpty();
+  }
+
+  @Test
+  void ctrlCEndsAForwardWell() throws Exception {
+    Process process =
+        start(LAUNCHER.toString(), "forward", "--json", "-L", "0:127.0.0.1:" + first.port(), "it");
+    assertThat(reader(process).readLine())
+        .matches(
+            "\\{\"forwards\":\\[\\{\"local\":\"127.0.0.1:[1-9][0-9]*\",\"remote\":\"127.0.0.1:%d\"}],\"ok\":true}"
+                .formatted(first.port()));
+    signal(process, "INT");
+    assertThat(process.waitFor(10, SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+  }
+
+  @Test
+  void aShellHasATerminalOfTheRightSizeAndGivesOursBack() throws Exception {
+    String script =
+        "stty rows 31 cols 97; stty -g >before; "
+            + LAUNCHER
+            + " shell it; echo status $?; stty -g >after";
+    Process process = start("script", "-qec", script, "/dev/null");
+    try (OutputStream keys = process.getOutputStream()) {
+      keys.write("stty size; exit 5\n".getBytes(UTF_8));
+      keys.flush();
+      List<String> lines = reader(process).lines().toList();
+      assertThat(lines)
+          .anyMatch(line -> line.strip().endsWith("31 97"))
+          .anyMatch(line -> line.strip().equals("Connection to 127.0.0.1 closed."))
+          .anyMatch(line -> line.strip().equals("status 5"));
+    }
+    assertThat(process.waitFor(60, SECONDS)).isTrue();
+    assertThat(Files.readString(folder.resolve("after")))
+        .isEqualTo(Files.readString(folder.resolve("before")));
+  }
+
+  @Test
+  void whatConnectsToNothingLoadsNoSsh() throws Exception {
+    for (String arguments :
+        List.of("--help", "--version", "check", "plugins", "completion", "explain it")) {
+      Path log = folder.resolve("classes.log");
+      List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+      command.addAll(Arrays.asList(arguments.split(" ")));
+      ProcessBuilder builder = builder(command.toArray(String[]::new));
+      builder.environment().put("POSTERN_JAVA_OPTS", "-Xlog:class+load=info:file=" + log);
+      Process process = builder.redirectOutput(folder.resolve("ignored").toFile()).start();
+      assertThat(process.waitFor(60, SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(arguments).isZero();
+      assertThat(Files.readAllLines(log))
+          .as(arguments)
+          .isNotEmpty()
+          .noneMatch(line -> line.contains(" org.apache.sshd.client.SshClient "))
+          .noneMatch(line -> line.contains(" com.google.inject.Guice "));
+    }
+  }
+
+  private Process start(String... command) throws IOException {
+    return builder(command).start();
+  }
+
+  private ProcessBuilder builder(String... command) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(folder.resolve("ignored-errors").toFile());
+    builder.environment().remove("SSH_AUTH_SOCK");
+    builder.environment().remove("POSTERN_CONFIG");
+    builder.environment().put("HOME", folder.toString());
+    return builder;
+  }
+
+  private static BufferedReader reader(Process process) {
+    return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+}
