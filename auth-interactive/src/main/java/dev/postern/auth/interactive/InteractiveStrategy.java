@@ -11,7 +11,10 @@ import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
 import java.util.Set;
 
-/** Puts the server's questions to the person, in OpenSSH's words. */
+/**
+ * Puts the server's questions to the person, in OpenSSH's words. Counts what it asked itself: that
+ * other strategies were refused before is not the person's failure.
+ */
 final class InteractiveStrategy implements AuthStrategy {
   /** As OpenSSH's NumberOfPasswordPrompts. */
   private static final int TRIES = 3;
@@ -20,8 +23,10 @@ final class InteractiveStrategy implements AuthStrategy {
   private final Person person;
   private final String address;
   private boolean greeted;
-  private String shownRound = "";
-  private int lastConversation = 1;
+  private int passwords;
+  private int conversations;
+  private int currentConversation;
+  private int currentRound;
 
   InteractiveStrategy(InteractiveConfig config, HopContext hop) {
     this.config = config;
@@ -36,71 +41,85 @@ final class InteractiveStrategy implements AuthStrategy {
 
   @Override
   public Reply password(PasswordRequest request) throws SecretException {
-    if (!person.isPresent() || config.ask().isPresent() || request.attempt() > TRIES) {
-      return Reply.pass();
-    }
-    greet();
     if (request.kind() == PasswordRequest.Kind.NEW) {
       return newPassword(request.text());
     }
-    if (request.attempt() > 1) {
+    String question = address + "'s password: ";
+    if (!takes(question) || passwords == TRIES) {
+      return Reply.pass();
+    }
+    greet();
+    passwords++;
+    if (passwords > 1) {
       person.tell("Permission denied, please try again.");
     }
-    return Reply.deliberate(person.ask(address + "'s password: ", false));
+    return Reply.deliberate(person.ask(question, false));
   }
 
   private Reply newPassword(String text) throws SecretException {
+    String question = "Enter " + address + "'s new password: ";
+    if (!takes(question)) {
+      return Reply.pass();
+    }
+    greet();
     if (!text.isBlank()) {
       person.tell(text);
     }
     for (int i = 0; i < TRIES; i++) {
-      SecretValue once = person.ask("Enter " + address + "'s new password: ", false);
-      try (SecretValue again = person.ask("Retype " + address + "'s new password: ", false)) {
+      try (SecretValue once = person.ask(question, false);
+          SecretValue again = person.ask("Retype " + address + "'s new password: ", false)) {
         if (once.sameAs(again)) {
-          return Reply.deliberate(once);
+          return Reply.deliberate(once.copy());
         }
       }
-      once.close();
-      person.tell("Mismatch; try again.");
+      person.tell("Mismatch; try again, EOF to quit.");
     }
     return Reply.abort("the new password was not typed twice the same");
   }
 
   @Override
   public Reply prompt(Prompt prompt) throws SecretException {
-    if (!person.isPresent()
-        || prompt.round().conversation() > TRIES
-        || config.ask().filter(pattern -> !pattern.matches(prompt.text())).isPresent()) {
+    boolean begun = prompt.round().conversation() == currentConversation;
+    if (!takes(prompt.text()) || (!begun && conversations == TRIES)) {
       return Reply.pass();
     }
     greet();
-    showRound(prompt.round());
+    if (!begun) {
+      begin(prompt.round().conversation());
+    }
+    if (prompt.round().number() != currentRound) {
+      currentRound = prompt.round().number();
+      explain(prompt.round().name());
+      explain(prompt.round().instruction());
+    }
     return Reply.deliberate(person.ask("(" + address + ") " + prompt.text(), prompt.echo()));
+  }
+
+  private void begin(int conversation) {
+    currentConversation = conversation;
+    currentRound = 0;
+    conversations++;
+    if (conversations > 1) {
+      person.tell("Permission denied, please try again.");
+    }
+  }
+
+  /** What the server says around its questions. */
+  private void explain(String text) {
+    if (!text.isBlank()) {
+      person.tell("(" + address + ") " + text);
+    }
+  }
+
+  private boolean takes(String question) {
+    return person.isPresent()
+        && config.ask().map(pattern -> pattern.matches(question)).orElse(true);
   }
 
   private void greet() {
     if (!greeted) {
       greeted = true;
       config.message().ifPresent(person::tell);
-    }
-  }
-
-  /** What the server says around its questions, once for each round. */
-  private void showRound(Prompt.Round round) {
-    String name = round.conversation() + "/" + round.number();
-    if (shownRound.equals(name)) {
-      return;
-    }
-    shownRound = name;
-    if (round.conversation() > lastConversation) {
-      lastConversation = round.conversation();
-      person.tell("Permission denied, please try again.");
-    }
-    if (!round.name().isBlank()) {
-      person.tell("(" + address + ") " + round.name());
-    }
-    if (!round.instruction().isBlank()) {
-      person.tell("(" + address + ") " + round.instruction());
     }
   }
 }

@@ -2,14 +2,12 @@ package dev.postern.auth.totp;
 
 import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
-import java.net.URI;
-import java.net.URLDecoder;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /** An account: its seed, and how its codes are made. Messages never show the seed. */
 final class Account implements AutoCloseable {
@@ -23,55 +21,30 @@ final class Account implements AutoCloseable {
 
   /** Reads a seed in base32, or an {@code otpauth://} URI, whose parameters win. */
   static Account parse(SecretValue value, Parameters parameters) throws SecretException {
-    char[] text = value.chars();
+    char[] characters = value.chars();
     try {
-      return startsWith(text, "otpauth:")
-          ? ofUri(new String(text).strip(), parameters)
-          : new Account(Base32.decode(text), parameters);
+      CharBuffer text = strip(characters);
+      if (!OtpauthUri.isOne(text)) {
+        return new Account(Base32.decode(text), parameters);
+      }
+      try (OtpauthUri uri = OtpauthUri.parse(text, parameters)) {
+        return new Account(uri.seed(), uri.parameters());
+      }
     } finally {
-      Arrays.fill(text, '\0');
+      Arrays.fill(characters, '\0');
     }
   }
 
-  private static boolean startsWith(char[] text, String prefix) {
-    return new String(text, 0, Math.min(text.length, prefix.length())).equalsIgnoreCase(prefix);
-  }
-
-  private static Account ofUri(String text, Parameters defaults) throws SecretException {
-    Algorithm algorithm = defaults.algorithm();
-    int digits = defaults.digits();
-    long period = defaults.periodSeconds();
-    byte[] seed = null;
-    try {
-      URI uri = URI.create(text);
-      if (!"totp".equalsIgnoreCase(uri.getHost()) || uri.getRawQuery() == null) {
-        throw new SecretException("the otpauth:// URI is not one of a totp account with a secret");
-      }
-      for (String parameter : uri.getRawQuery().split("&")) {
-        int equals = parameter.indexOf('=');
-        String name = equals < 0 ? parameter : parameter.substring(0, equals);
-        String content =
-            equals < 0
-                ? ""
-                : URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8);
-        switch (name.toLowerCase(Locale.ROOT)) {
-          case "secret" -> seed = Base32.decode(content.toCharArray());
-          case "algorithm" ->
-              algorithm = Algorithm.valueOf(content.toUpperCase(Locale.ROOT).replace("-", ""));
-          case "digits" -> digits = Integer.parseInt(content);
-          case "period" -> period = Long.parseLong(content);
-          default -> {} // issuer, image and what others may add are for people
-        }
-      }
-      Parameters.check(digits, java.time.Duration.ofSeconds(period));
-    } catch (IllegalArgumentException e) {
-      throw new SecretException(
-          "the otpauth:// URI cannot be understood: a parameter is not one of a totp account");
+  private static CharBuffer strip(char[] characters) {
+    int start = 0;
+    int end = characters.length;
+    while (start < end && Character.isWhitespace(characters[start])) {
+      start++;
     }
-    if (seed == null) {
-      throw new SecretException("the otpauth:// URI has no secret");
+    while (end > start && Character.isWhitespace(characters[end - 1])) {
+      end--;
     }
-    return new Account(seed, new Parameters(algorithm, digits, period));
+    return CharBuffer.wrap(characters, start, end - start).slice();
   }
 
   Parameters parameters() {

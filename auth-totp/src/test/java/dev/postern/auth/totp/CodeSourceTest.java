@@ -3,41 +3,24 @@ package dev.postern.auth.totp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postern.api.auth.Prompt;
-import dev.postern.api.auth.Reply;
+import dev.postern.api.hop.OneTimeCodes;
+import dev.postern.api.hop.Person;
+import dev.postern.api.hop.PluginContext;
+import dev.postern.api.hop.Time;
 import dev.postern.api.secret.Secret;
 import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
 import dev.postern.testkit.FakeHopContext;
 import dev.postern.testkit.FakePerson;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class CodeSourceTest {
   private static final Parameters USUAL = new Parameters(Algorithm.SHA1, 6, 30);
   private final FakeHopContext hop = new FakeHopContext(new FakePerson());
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "JBSWY3DPEHPK3PXP",
-        "jbsw y3dp ehpk 3pxp",
-        "JBSW-Y3DP-EHPK-3PXP",
-        "JBSWY3DPEHPK3PXP======\n",
-        "otpauth://totp/Example:alice?secret=JBSWY3DPEHPK3PXP&issuer=Example",
-        "OTPAUTH://totp/alice?secret=jbswy3dpehpk3pxp&digits=6&period=30&algorithm=SHA1"
-      })
-  void seedsAreReadAsPeopleCopyThem(String seed) throws Exception {
-    assertThat(read(Secret.of(seed))).isEqualTo("925405");
-  }
-
-  @Test
-  void theUriDecidesOverTheSettings() throws Exception {
-    assertThat(read(Secret.of("otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&digits=8"))).hasSize(8);
-  }
 
   @Test
   void aCodeIsNotGivenTwiceButTheNextIsWaitedFor() throws Exception {
@@ -56,67 +39,65 @@ final class CodeSourceTest {
     assertThat(hop.time().waits()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "not base32!",
-        "0189",
-        "",
-        "otpauth://hotp/a?secret=JBSWY3DP",
-        "otpauth://totp/a?digits=6"
-      })
-  void whatIsNoSeedIsRefusedWithoutShowingIt(String seed) {
-    assertThatThrownBy(() -> read(Secret.of(seed)))
+  @Test
+  void aCancelledWaitSaysSo() {
+    Secret codes = new CodeSource(Secret.of("JBSWY3DPEHPK3PXP"), USUAL, new Cancelled());
+    assertThatThrownBy(codes::read)
         .isInstanceOf(SecretException.class)
-        .satisfies(
-            failure -> {
-              if (seed.length() > 3) {
-                assertThat(failure.getMessage()).doesNotContain(seed);
-              }
-            });
+        .hasMessage("the opening was cancelled while it waited for the next code");
+    assertThat(Thread.interrupted()).isTrue();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Verification code: ",
-        "One-time password (OATH) for `alice': ",
-        "OTP: ",
-        "Passcode: ",
-        "Enter your 6-digit code: ",
-        "Authenticator code:",
-        "2FA code: ",
-        "(alice@bastion) Verification code: "
-      })
-  void promptsForACodeAreRecognised(String text) throws Exception {
-    assertThat(strategy().prompt(prompt(text))).isInstanceOf(Reply.Answer.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Password: ",
-        "alice's password: ",
-        "Passcode or option (1-3): ",
-        "Are you sure (yes/no)? ",
-        "New password: "
-      })
-  void otherPromptsAreNot(String text) throws Exception {
-    assertThat(strategy().prompt(prompt(text))).isInstanceOf(Reply.Pass.class);
-  }
-
-  private TotpStrategy strategy() {
-    return new TotpStrategy(
-        new CodeSource(Secret.of("JBSWY3DPEHPK3PXP"), USUAL, hop), Optional.empty());
-  }
-
-  private static Prompt prompt(String text) {
-    return new Prompt(text, true, 0, new Prompt.Round(1, 1, "", "", 1));
+  @Test
+  void aClockThatWentBackDoesNotBringACodeBack() throws Exception {
+    Secret seed = Secret.of("JBSWY3DPEHPK3PXP");
+    String first = read(seed);
+    hop.time().advance(Duration.ofSeconds(-60));
+    assertThat(read(seed)).isNotEqualTo(first);
+    assertThat(hop.time().now()).isEqualTo(Instant.parse("2026-11-24T12:00:30Z"));
   }
 
   private String read(Secret seed) throws SecretException {
     try (SecretValue code = new CodeSource(seed, USUAL, hop).read()) {
       return new String(code.chars());
+    }
+  }
+
+  /** A hop whose every wait is interrupted, and whose codes are all used. */
+  private static final class Cancelled implements PluginContext {
+    @Override
+    public Time time() {
+      return new Time() {
+        @Override
+        public Instant now() {
+          return Instant.EPOCH;
+        }
+
+        @Override
+        public void waitUntil(Instant moment) throws InterruptedException {
+          throw new InterruptedException();
+        }
+      };
+    }
+
+    @Override
+    public Person person() {
+      return new FakePerson();
+    }
+
+    @Override
+    public OneTimeCodes oneTimeCodes() {
+      return (account, step) -> false;
+    }
+
+    @Override
+    public Optional<String> environment(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Path home() {
+      return Path.of("/");
     }
   }
 }

@@ -25,7 +25,7 @@ public final class JumpProvider implements TransportProvider<JumpConfig> {
     return (endpoint, previous) -> {
       if (previous == null) {
         throw new MisconfiguredException(
-            "'jump' needs a hop before it; the first hop is reached by 'direct'");
+            "the transport 'jump' needs a hop before it; the first hop is reached by 'direct'");
       }
       return previous.openTcp(endpoint);
     };

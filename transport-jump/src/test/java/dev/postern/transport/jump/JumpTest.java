@@ -9,8 +9,10 @@ import dev.postern.api.hop.HopInfo;
 import dev.postern.api.transport.Link;
 import dev.postern.api.transport.PreviousHop;
 import dev.postern.api.transport.Transport;
+import dev.postern.api.transport.TransportProvider;
 import dev.postern.testkit.FakeHopContext;
 import dev.postern.testkit.FakePerson;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 final class JumpTest {
@@ -27,7 +29,19 @@ final class JumpTest {
   void cannotBeFirst() {
     assertThatThrownBy(() -> jump.open(new Endpoint("bastion", 22), null))
         .isInstanceOf(MisconfiguredException.class)
-        .hasMessage("'jump' needs a hop before it; the first hop is reached by 'direct'");
+        .hasMessage(
+            "the transport 'jump' needs a hop before it; the first hop is reached by 'direct'");
+  }
+
+  @Test
+  void isFoundUnderItsType() {
+    assertThat(ServiceLoader.load(TransportProvider.class))
+        .singleElement()
+        .satisfies(
+            provider -> {
+              assertThat(provider.type()).isEqualTo("jump");
+              assertThat(provider.configType()).isEqualTo(JumpConfig.class);
+            });
   }
 
   private record Through(Endpoint endpoint) implements Link.ThroughHop {}
