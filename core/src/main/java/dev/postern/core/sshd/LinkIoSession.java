@@ -1,5 +1,7 @@
 package dev.postern.core.sshd;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.io.EOFException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * only when they were processed. Outbound buffers go out one at a time, in order.
  */
 final class LinkIoSession extends AbstractCloseable implements IoSession {
+  private static final int LAST_WORDS_MILLIS = 250;
+
   private final long id;
   private final IoService service;
   private final IoHandler handler;
@@ -153,6 +158,10 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
     }
   }
 
+  /**
+   * A write that fails often means that the other side has said why and gone: its last words are
+   * still on their way in, and come first.
+   */
   private void written(Write write, @Nullable Throwable failure) {
     synchronized (outbound) {
       outbound.remove(write);
@@ -162,7 +171,8 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
       return;
     }
     write.fail(failure);
-    close(true);
+    CompletableFuture.delayedExecutor(LAST_WORDS_MILLIS, MILLISECONDS)
+        .execute(() -> failed(failure));
   }
 
   @Override
