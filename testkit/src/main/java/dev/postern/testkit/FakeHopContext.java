@@ -6,8 +6,10 @@ import dev.postern.api.hop.HopInfo;
 import dev.postern.api.hop.Person;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The first of two hops, {@code alice@bastion}, with a clock that stands, a given person, the given
@@ -16,6 +18,7 @@ import java.util.Optional;
 public final class FakeHopContext implements HopContext {
   private final FakeTime time = new FakeTime(Instant.parse("2026-11-24T12:00:00Z"));
   private final FakeOneTimeCodes codes = new FakeOneTimeCodes();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
   private final Person person;
   private final Map<String, String> variables;
 
@@ -33,6 +36,16 @@ public final class FakeHopContext implements HopContext {
   @Override
   public HopInfo hop() {
     return new HopInfo(1, 2, "alice", new Endpoint("bastion", 22));
+  }
+
+  @Override
+  public void note(String text) {
+    notes.add(text);
+  }
+
+  /** What was noted in the trail so far. */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   @Override

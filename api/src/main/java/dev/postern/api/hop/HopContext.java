@@ -4,4 +4,10 @@ package dev.postern.api.hop;
 public interface HopContext extends PluginContext {
   /** The hop's facts. */
   HopInfo hop();
+
+  /**
+   * Adds a line to the hop's trail: what was done or is waited for, never a secret. The text is
+   * sanitised. May be called from any thread, also while the hop is open.
+   */
+  void note(String text);
 }

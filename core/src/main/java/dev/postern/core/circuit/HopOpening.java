@@ -64,11 +64,10 @@ final class HopOpening {
 
   private void prepare() {
     try {
-      HopContext context = services.context(plan.info());
-      Transport made = makeTransport(context);
+      Transport made = makeTransport(services.transportContext(trail));
       keep(made);
       Link link = link(made);
-      AuthEngine engine = services.engine(plan, context, trail);
+      AuthEngine engine = services.engine(plan, trail);
       connect(link, engine);
     } catch (HopFailure e) {
       fail(e);

@@ -1,7 +1,6 @@
 package dev.postern.core.circuit;
 
 import dev.postern.api.hop.HopContext;
-import dev.postern.api.hop.HopInfo;
 import dev.postern.core.auth.AuthEngine;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.hop.HopFailure;
@@ -10,11 +9,11 @@ import dev.postern.core.hostkey.HostKeyVerifier;
 
 /** Makes what one opening of one hop works with. */
 public interface HopServices {
-  /** What plugins see of the hop. */
-  HopContext context(HopInfo hop);
+  /** What the transport sees of the hop. */
+  HopContext transportContext(TrailRecorder trail);
 
   /** Signs in by the hop's plan. */
-  AuthEngine engine(HopPlan plan, HopContext context, TrailRecorder trail) throws HopFailure;
+  AuthEngine engine(HopPlan plan, TrailRecorder trail) throws HopFailure;
 
   /** Decides on the hop's key. */
   HostKeyVerifier verifier(HopPlan plan);

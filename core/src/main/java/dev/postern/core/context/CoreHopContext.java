@@ -8,9 +8,20 @@ import dev.postern.api.hop.PluginContext;
 import dev.postern.api.hop.Time;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The services of one Postern, for one hop. */
-public record CoreHopContext(PluginContext services, HopInfo hop) implements HopContext {
+/**
+ * The services of one Postern, for one hop.
+ *
+ * @param notes takes lines for the hop's trail, not sanitised
+ */
+public record CoreHopContext(PluginContext services, HopInfo hop, Consumer<String> notes)
+    implements HopContext {
+  @Override
+  public void note(String text) {
+    notes.accept(text);
+  }
+
   @Override
   public Time time() {
     return services.time();

@@ -32,13 +32,18 @@ final class PlannedHopServices implements HopServices {
   }
 
   @Override
-  public HopContext context(HopInfo hop) {
-    return new CoreHopContext(services, hop);
+  public HopContext transportContext(TrailRecorder trail) {
+    return context(trail, Phase.CONNECT);
+  }
+
+  private HopContext context(TrailRecorder trail, Phase phase) {
+    return new CoreHopContext(
+        services, trail.hop(), text -> trail.record(phase, Sanitiser.line(text)));
   }
 
   @Override
-  public AuthEngine engine(HopPlan plan, HopContext context, TrailRecorder trail)
-      throws HopFailure {
+  public AuthEngine engine(HopPlan plan, TrailRecorder trail) throws HopFailure {
+    HopContext context = context(trail, Phase.AUTH);
     List<NamedStrategy> strategies = new ArrayList<>();
     try {
       for (PluginUse<dev.postern.api.auth.AuthStrategyProvider<?>> use : plan.auth()) {

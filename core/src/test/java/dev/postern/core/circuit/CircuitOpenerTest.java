@@ -296,12 +296,12 @@ final class CircuitOpenerTest {
 
   private static final class FakeServices implements HopServices {
     @Override
-    public HopContext context(HopInfo hop) {
+    public HopContext transportContext(TrailRecorder trail) {
       return null;
     }
 
     @Override
-    public AuthEngine engine(HopPlan plan, HopContext context, TrailRecorder trail) {
+    public AuthEngine engine(HopPlan plan, TrailRecorder trail) {
       return null;
     }
 
