@@ -19,10 +19,10 @@ import dev.postern.core.plugin.PluginRegistry;
 import dev.postern.core.wire.CircuitRuntime;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.problem.ConfigException;
-import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -128,14 +128,12 @@ public final class Postern implements AutoCloseable {
     return RouteBook.secret(hocon, new ConfigEnvironment(plugins, services));
   }
 
-  /** The plugins that were found, by extension point. */
+  /**
+   * The plugins that are there, each loaded and looked through. One that is broken has its problems
+   * with it.
+   */
   public List<InstalledPlugin> plugins() {
     return plugins.installed();
-  }
-
-  /** Plugins that are there and cannot be loaded. */
-  public List<ConfigProblem> pluginProblems() {
-    return plugins.problems();
   }
 
   /** Closes every circuit, and ends the threads. */
@@ -150,6 +148,7 @@ public final class Postern implements AutoCloseable {
     if (running != null) {
       running.close();
     }
+    plugins.close();
   }
 
   /**
@@ -195,6 +194,8 @@ public final class Postern implements AutoCloseable {
     private @Nullable Path home;
     private Consumer<HopInfo> hopBegun = hop -> {};
     private boolean opensForwards = true;
+    private ClassLoader bundled = Postern.class.getClassLoader();
+    private final List<Path> pluginFolders = new ArrayList<>();
 
     private Builder() {}
 
@@ -238,6 +239,26 @@ public final class Postern implements AutoCloseable {
     }
 
     /**
+     * Adds a folder of plugins, which holds a folder for each: {@code <folder>/<id>/*.jar}. Each
+     * has a class loader of its own, which shows it the JDK, the API and SLF4J. One that cannot be
+     * loaded matters only to a route that names it. A folder that is not there has none; one that
+     * others may write is refused ({@code PST-P014}).
+     */
+    public Builder pluginFolder(Path folder) {
+      this.pluginFolders.add(folder);
+      return this;
+    }
+
+    /**
+     * Where the plugins are that came with the application, found by {@link
+     * java.util.ServiceLoader}; the class loader of this class unless said.
+     */
+    public Builder bundledPlugins(ClassLoader loader) {
+      this.bundled = loader;
+      return this;
+    }
+
+    /**
      * Opens circuits without the forwards of their routes: for a command that is run while another
      * process holds them.
      */
@@ -260,7 +281,7 @@ public final class Postern implements AutoCloseable {
               new UsedCodes(),
               variables,
               home == null ? Path.of(System.getProperty("user.home")) : home);
-      PluginRegistry plugins = PluginRegistry.discover(Postern.class.getClassLoader());
+      PluginRegistry plugins = PluginRegistry.discover(bundled, pluginFolders);
       ConfigEnvironment reading = new ConfigEnvironment(plugins, services);
       RouteBook routes =
           configuration == null ? RouteBook.empty(reading) : RouteBook.load(configuration, reading);

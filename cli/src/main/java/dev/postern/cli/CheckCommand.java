@@ -44,7 +44,6 @@ final class CheckCommand extends ReportingCommand {
     List<ConfigProblem> problems = new ArrayList<>();
     try (Routes routes = surroundings().loader().load(Optional.of(found), new AbsentPerson())) {
       names.addAll(routes.names());
-      problems.addAll(routes.pluginProblems());
     } catch (ConfigException e) {
       problems.addAll(e.problems());
     }

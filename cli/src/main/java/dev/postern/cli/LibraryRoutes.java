@@ -7,7 +7,6 @@ import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.plugin.InstalledPlugin;
-import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.nio.file.Path;
@@ -76,11 +75,6 @@ final class LibraryRoutes implements Routes {
   @Override
   public List<InstalledPlugin> plugins() {
     return postern.plugins();
-  }
-
-  @Override
-  public List<ConfigProblem> pluginProblems() {
-    return postern.pluginProblems();
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.plugin.InstalledPlugin;
-import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.nio.file.Path;
@@ -29,8 +28,6 @@ interface Routes extends AutoCloseable {
   Secret secret(String hocon);
 
   List<InstalledPlugin> plugins();
-
-  List<ConfigProblem> pluginProblems();
 
   @Override
   void close();

@@ -3,7 +3,7 @@ package dev.postern.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.plugin.InstalledPlugin;
-import dev.postern.plugin.InstalledPlugin.Kind;
+import dev.postern.plugin.PluginType;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
@@ -58,13 +58,6 @@ final class ReportsTest {
   }
 
   @Test
-  void checkFindsPluginsThatCannotBeLoaded() {
-    rig.pluginProblems.add(new ConfigProblem(Code.PLUGIN_BROKEN, "x.jar", "", "broken"));
-    assertThat(rig.run("check", "my.conf")).isEqualTo(1);
-    assertThat(rig.error()).isEqualTo("postern: x.jar: broken [PST-P003]\n");
-  }
-
-  @Test
   void explainIsATable() {
     rig.settings.add(new Explanation.Setting("hops[0].host", "db.internal", "f:3"));
     rig.settings.add(new Explanation.Setting("hops[0].port", "22", "default"));
@@ -84,14 +77,40 @@ final class ReportsTest {
 
   @Test
   void pluginsAreListed() {
-    rig.plugins.add(new InstalledPlugin(Kind.AUTH, "totp", "a.B", "1.2", "b.jar"));
+    rig.plugins.add(
+        new InstalledPlugin(
+            "auth-totp",
+            "1.2",
+            "1.0",
+            List.of(PluginType.parse("auth:totp"), PluginType.parse("secret:totp")),
+            "/lib/b.jar",
+            true,
+            List.of()));
     assertThat(rig.run("plugins")).isZero();
-    assertThat(rig.output()).isEqualTo("KIND  TYPE  VERSION  PROVIDER\nauth  totp  1.2      a.B\n");
+    assertThat(rig.output())
+        .isEqualTo(
+            "ID         VERSION  API  STATUS  TYPES                  PLACE\nauth-totp  1.2      1.0  ok      auth:totp,secret:totp  bundled\n");
     rig.output.reset();
     rig.run("plugins", "--json");
     assertThat(rig.output())
         .isEqualTo(
-            "{\"ok\":true,\"plugins\":[{\"kind\":\"auth\",\"location\":\"b.jar\",\"provider\":\"a.B\",\"type\":\"totp\",\"version\":\"1.2\"}],\"problems\":[]}\n");
+            "{\"ok\":true,\"plugins\":[{\"api\":\"1.0\",\"bundled\":true,\"id\":\"auth-totp\",\"location\":\"/lib/b.jar\",\"problems\":[],\"status\":\"ok\",\"types\":[\"auth:totp\",\"secret:totp\"],\"version\":\"1.2\"}]}\n");
+  }
+
+  @Test
+  void pluginsThatAreBrokenAreListedWithTheReason() {
+    rig.plugins.add(
+        new InstalledPlugin(
+            "acme",
+            "1.0",
+            "2.0",
+            List.of(),
+            "/plugins/acme",
+            false,
+            List.of(new ConfigProblem(Code.PLUGIN_API_LEVEL, "", "", "too new"))));
+    assertThat(rig.run("plugins")).isEqualTo(1);
+    assertThat(rig.output()).endsWith("acme  1.0      2.0  broken  -      /plugins/acme\n");
+    assertThat(rig.error()).isEqualTo("postern: too new [PST-P007]\n");
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.problem.ConfigException;
-import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.io.ByteArrayInputStream;
@@ -34,7 +33,6 @@ final class Rig implements Routes, Signals, Screen {
   final List<String> names = new ArrayList<>(List.of("db"));
   final List<Explanation.Setting> settings = new ArrayList<>();
   final List<InstalledPlugin> plugins = new ArrayList<>();
-  final List<ConfigProblem> pluginProblems = new ArrayList<>();
   final List<Object> opened = new ArrayList<>();
   final List<Optional<Path>> configurations = new ArrayList<>();
   final List<String> secrets = new ArrayList<>();
@@ -135,11 +133,6 @@ final class Rig implements Routes, Signals, Screen {
   @Override
   public List<InstalledPlugin> plugins() {
     return plugins;
-  }
-
-  @Override
-  public List<ConfigProblem> pluginProblems() {
-    return pluginProblems;
   }
 
   @Override

@@ -1,34 +1,35 @@
 package dev.postern.plugin;
 
+import dev.postern.problem.ConfigProblem;
+import java.util.List;
+
 /**
- * A plugin that was found.
+ * A plugin that is there, whether it works or not.
  *
- * @param kind what it extends
- * @param type the name it has in the configuration
- * @param provider the class that provides it
- * @param version of its jar, or {@code unknown}
- * @param location the jar or folder that it came from, or {@code unknown}
+ * @param id names the plugin; the file or folder where it does not say
+ * @param version of the plugin, or {@code unknown}
+ * @param apiLevel the level of the API that it was made for, or {@code unknown}
+ * @param types what it adds, as far as it is known
+ * @param location the jar or folder that it came from
+ * @param bundled whether it stands on the class path, and not in a folder of its own
+ * @param problems what keeps it, or a part of it, from working; empty if all is well
  */
 public record InstalledPlugin(
-    Kind kind, String type, String provider, String version, String location) {
-  /** The extension points. */
-  public enum Kind {
-    /** A way to sign in. */
-    AUTH("auth"),
-    /** A way to reach a hop. */
-    TRANSPORT("transport"),
-    /** A source of secrets. */
-    SECRET("secret");
+    String id,
+    String version,
+    String apiLevel,
+    List<PluginType> types,
+    String location,
+    boolean bundled,
+    List<ConfigProblem> problems) {
+  /** Copies the lists. */
+  public InstalledPlugin {
+    types = List.copyOf(types);
+    problems = List.copyOf(problems);
+  }
 
-    private final String label;
-
-    Kind(String label) {
-      this.label = label;
-    }
-
-    @Override
-    public String toString() {
-      return label;
-    }
+  /** Whether all of it works. */
+  public boolean isSound() {
+    return problems.isEmpty();
   }
 }

@@ -8,8 +8,14 @@ import dev.postern.api.auth.AuthStrategy;
  *
  * @param type as in the configuration
  * @param strategy made for this opening; the engine closes it
+ * @param origin where it is from, to stand behind its type in a message; empty for a bundled one
  */
-public record NamedStrategy(String type, AuthStrategy strategy) {
+public record NamedStrategy(String type, AuthStrategy strategy, String origin) {
+  /** A strategy that came with the application. */
+  public NamedStrategy(String type, AuthStrategy strategy) {
+    this(type, strategy, "");
+  }
+
   boolean serves(AuthMethod method) {
     return strategy.methods().contains(method);
   }

@@ -60,8 +60,8 @@ final class StrategyCalls {
     return new HopFailure(
         Code.AUTH_STRATEGY_BROKEN,
         Phase.AUTH,
-        "the strategy '%s' is broken: %s; no other strategy was tried in its place"
-            .formatted(strategy, how),
+        "the strategy '%s'%s is broken: %s; no other strategy was tried in its place"
+            .formatted(strategy, strategy.origin(), how),
         cause);
   }
 

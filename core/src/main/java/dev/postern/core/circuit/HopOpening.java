@@ -11,6 +11,8 @@ import dev.postern.core.auth.AuthEngine;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.PluginUse;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.plugin.PluginFault;
+import dev.postern.core.plugin.ThirdParty;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.IOException;
@@ -210,10 +212,14 @@ final class HopOpening {
   }
 
   private HopFailure broken(Throwable e) {
+    if (e instanceof PluginFault fault) {
+      return new HopFailure(fault.code(), Phase.CONNECT, Sanitiser.line(fault.sentence()), e);
+    }
     return new HopFailure(
         Code.PLUGIN_BROKEN,
         Phase.CONNECT,
-        "the transport '%s' is broken: %s".formatted(plan.transport().type(), e),
+        "the transport '%s'%s is broken: %s"
+            .formatted(plan.transport().type(), ThirdParty.mention(plan.transport().provider()), e),
         e);
   }
 }

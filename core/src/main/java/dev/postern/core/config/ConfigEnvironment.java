@@ -2,6 +2,7 @@ package dev.postern.core.config;
 
 import dev.postern.api.hop.PluginContext;
 import dev.postern.core.plugin.PluginRegistry;
+import java.util.Map;
 
 /**
  * What configuration is read with.
@@ -9,4 +10,9 @@ import dev.postern.core.plugin.PluginRegistry;
  * @param plugins whose records settings are bound to
  * @param services lent to secret sources
  */
-public record ConfigEnvironment(PluginRegistry plugins, PluginContext services) {}
+public record ConfigEnvironment(PluginRegistry plugins, PluginContext services) {
+  /** The same, where these plugins win for these types. */
+  ConfigEnvironment preferring(Map<String, String> choices) {
+    return new ConfigEnvironment(plugins.preferring(choices), services);
+  }
+}

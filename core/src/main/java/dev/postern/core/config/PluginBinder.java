@@ -4,7 +4,9 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import dev.postern.core.plugin.PluginFault;
 import dev.postern.core.plugin.Providers;
+import dev.postern.core.plugin.ThirdParty;
 import dev.postern.problem.Code;
 import java.util.Map;
 import java.util.Optional;
@@ -64,12 +66,9 @@ final class PluginBinder {
               .bind(configType.apply(provider.get()), object, path, "'" + type + "'", Set.of(TYPE));
       return config == null ? null : new PluginUse<>(type, provider.get(), config);
     } catch (RuntimeException | LinkageError e) {
-      findings.problem(
-          Code.PLUGIN_BROKEN,
-          named.origin(),
-          typePath,
-          "the plugin '%s' (%s) is broken: %s"
-              .formatted(type, provider.get().getClass().getName(), e.getMessage()));
+      PluginFault fault =
+          ThirdParty.fault(provider.get(), "binding the settings of '" + type + "'", e);
+      findings.problem(fault.code(), named.origin(), typePath, fault.sentence());
       return null;
     }
   }

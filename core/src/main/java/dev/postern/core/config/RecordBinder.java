@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.postern.api.config.Default;
 import dev.postern.core.plugin.Nearest;
+import dev.postern.core.plugin.UnbindableRecordException;
 import dev.postern.problem.Code;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -84,7 +85,7 @@ final class RecordBinder {
       value = defaultValue(component);
     }
     if (value != null) {
-      return values.bind(component.getGenericType(), value, childPath);
+      return bind(component, value, childPath);
     }
     if (component.getType() == Optional.class) {
       return Optional.empty();
@@ -96,6 +97,17 @@ final class RecordBinder {
         "missing: %s needs '%s', %s"
             .formatted(what, key, Expectation.of(component.getGenericType())));
     return null;
+  }
+
+  private @Nullable Object bind(RecordComponent component, ConfigValue value, String path) {
+    try {
+      return values.bind(component.getGenericType(), value, path);
+    } catch (ValueBinder.UnbindableTypeException e) {
+      throw new UnbindableRecordException(
+          "%s, as '%s' of %s is"
+              .formatted(
+                  e.getMessage(), component.getName(), component.getDeclaringRecord().getName()));
+    }
   }
 
   private static @Nullable ConfigValue defaultValue(RecordComponent component) {
@@ -124,12 +136,8 @@ final class RecordBinder {
       findings.problem(Code.CONFIG_WRONG_VALUE, object.origin(), path, cause(e));
       return null;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      findings.problem(
-          Code.PLUGIN_BROKEN,
-          object.origin(),
-          path,
+      throw new UnbindableRecordException(
           "the record %s cannot be made: %s".formatted(type.getName(), e));
-      return null;
     }
   }
 

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import dev.postern.api.secret.Secret;
 import dev.postern.core.plugin.Nearest;
 import dev.postern.problem.Code;
@@ -23,7 +24,7 @@ import java.util.Set;
 
 /** The routes of a configuration, bound and validated. Immutable. */
 public final class RouteBook {
-  private static final List<String> SECTIONS = List.of("defaults", "routes");
+  private static final List<String> SECTIONS = List.of("defaults", "routes", "plugins");
 
   private final ConfigEnvironment environment;
   private final ConfigObject defaults;
@@ -51,11 +52,12 @@ public final class RouteBook {
     return read(HoconFile.defaults(), environment);
   }
 
-  private static RouteBook read(Config config, ConfigEnvironment environment) {
+  private static RouteBook read(Config config, ConfigEnvironment chosen) {
     Findings findings = new Findings();
     InlineSecrets none = new InlineSecrets(new SecretIdentities());
     ConfigObject postern = object(config.root(), "postern", findings);
-    expectSections(postern, findings);
+    expectKeys(postern, "postern", SECTIONS, findings);
+    ConfigEnvironment environment = chosen.preferring(preferred(postern, findings));
     ConfigObject defaults = object(postern, "defaults", findings);
     Findings inherited = new Findings();
     RouteReader.checkPolicy(
@@ -86,15 +88,37 @@ public final class RouteBook {
     return new RouteBook(environment, defaults, routes);
   }
 
-  private static void expectSections(ConfigObject postern, Findings findings) {
-    for (String key : postern.keySet()) {
-      if (!SECTIONS.contains(key)) {
+  /** Which plugin wins where several have the same type: {@code postern.plugins.prefer}. */
+  private static Map<String, String> preferred(ConfigObject postern, Findings findings) {
+    ConfigObject plugins = object(postern, "plugins", findings);
+    expectKeys(plugins, "postern.plugins", List.of("prefer"), findings);
+    Map<String, String> choices = new LinkedHashMap<>();
+    object(plugins, "prefer", findings)
+        .forEach(
+            (type, choice) -> {
+              if (choice.valueType() == ConfigValueType.STRING) {
+                choices.put(type, ValueBinder.text(choice));
+              } else {
+                findings.problem(
+                    Code.CONFIG_WRONG_VALUE,
+                    choice.origin(),
+                    "plugins.prefer." + type,
+                    "expected the id or the place of a plugin");
+              }
+            });
+    return choices;
+  }
+
+  private static void expectKeys(
+      ConfigObject object, String name, List<String> known, Findings findings) {
+    for (String key : object.keySet()) {
+      if (!known.contains(key)) {
         findings.problem(
             Code.CONFIG_UNKNOWN_KEY,
-            requireNonNull(postern.get(key)).origin(),
+            requireNonNull(object.get(key)).origin(),
             key,
-            "unknown setting for postern.%s Known: %s"
-                .formatted(Nearest.hint(key, SECTIONS), String.join(", ", SECTIONS)));
+            "unknown setting for %s.%s Known: %s"
+                .formatted(name, Nearest.hint(key, known), String.join(", ", known)));
       }
     }
   }

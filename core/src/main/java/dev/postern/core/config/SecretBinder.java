@@ -7,7 +7,9 @@ import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.secret.Secret;
 import dev.postern.api.secret.SecretProvider;
 import dev.postern.core.config.InlineSecrets.Inline;
+import dev.postern.core.plugin.PluginFault;
 import dev.postern.core.plugin.Providers;
+import dev.postern.core.plugin.ThirdParty;
 import dev.postern.problem.Code;
 import java.util.Arrays;
 import java.util.List;
@@ -86,12 +88,9 @@ final class SecretBinder {
     try {
       return create(provider.get(), object, type.get(), path);
     } catch (RuntimeException | LinkageError e) {
-      findings.problem(
-          Code.PLUGIN_BROKEN,
-          object.origin(),
-          path,
-          "the secret source '%s' (%s) is broken: %s"
-              .formatted(type.get(), provider.get().getClass().getName(), e.getMessage()));
+      PluginFault fault =
+          ThirdParty.fault(provider.get(), "making the secret source '" + type.get() + "'", e);
+      findings.problem(fault.code(), object.origin(), path, fault.sentence());
       return null;
     }
   }

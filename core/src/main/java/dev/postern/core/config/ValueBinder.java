@@ -55,7 +55,7 @@ final class ValueBinder {
   /**
    * The value as an instance of the type; null if it is none, which the findings then have.
    *
-   * @throws UnsupportedTypeException if no value can be: the record is wrong, not the configuration
+   * @throws UnbindableTypeException if no value can be: the record is wrong, not the configuration
    */
   @Nullable Object bind(Type type, ConfigValue value, String path) {
     if (type instanceof ParameterizedType generic) {
@@ -96,7 +96,7 @@ final class ValueBinder {
           ? bindMap(arguments[1], object, path)
           : wrong(type, value, path);
     }
-    throw new UnsupportedTypeException(type);
+    throw new UnbindableTypeException(type);
   }
 
   private @Nullable Object bindList(Type element, ConfigList list, String path) {
@@ -180,7 +180,7 @@ final class ValueBinder {
     if (type instanceof Class<?> enumeration && enumeration.isEnum()) {
       return constant(enumeration, text);
     }
-    throw new UnsupportedTypeException(type);
+    throw new UnbindableTypeException(type);
   }
 
   /** A relative path starts at the folder of the file that has it. */
@@ -214,11 +214,11 @@ final class ValueBinder {
     return null;
   }
 
-  /** A record has a component that no value can be bound to. */
-  static final class UnsupportedTypeException extends RuntimeException {
+  /** No setting can be of that type. */
+  static final class UnbindableTypeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnsupportedTypeException(Type type) {
+    UnbindableTypeException(Type type) {
       super("no setting can be of the type " + type.getTypeName());
     }
   }

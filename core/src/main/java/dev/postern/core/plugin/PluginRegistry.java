@@ -4,62 +4,120 @@ import dev.postern.api.auth.AuthStrategyProvider;
 import dev.postern.api.secret.SecretProvider;
 import dev.postern.api.transport.TransportProvider;
 import dev.postern.plugin.InstalledPlugin;
-import dev.postern.plugin.InstalledPlugin.Kind;
+import dev.postern.plugin.PluginType;
+import dev.postern.plugin.PluginType.Kind;
 import dev.postern.problem.ConfigProblem;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The plugins that were found, by extension point. Immutable. */
-public final class PluginRegistry {
-  private final Providers<AuthStrategyProvider<?>> auth;
-  private final Providers<TransportProvider<?>> transports;
-  private final Providers<SecretProvider<?>> secrets;
+/**
+ * The plugins that were found: those of the class path, and those that have a folder of their own.
+ * Safe for use by several threads.
+ */
+public final class PluginRegistry implements AutoCloseable {
+  private final List<Plugin> plugins;
   private final List<ConfigProblem> problems;
+  private final Map<String, String> preferred;
+
+  private PluginRegistry(
+      List<Plugin> plugins, List<ConfigProblem> problems, Map<String, String> preferred) {
+    this.plugins = List.copyOf(plugins);
+    this.problems = List.copyOf(problems);
+    this.preferred = Map.copyOf(preferred);
+  }
 
   /** A registry of these providers; the problems are those of the search. */
-  public PluginRegistry(
+  public static PluginRegistry of(
       List<AuthStrategyProvider<?>> auth,
       List<TransportProvider<?>> transports,
       List<SecretProvider<?>> secrets,
       List<ConfigProblem> problems) {
-    this.auth = new Providers<>(Kind.AUTH, AuthStrategyProvider::type, auth);
-    this.transports = new Providers<>(Kind.TRANSPORT, TransportProvider::type, transports);
-    this.secrets = new Providers<>(Kind.SECRET, SecretProvider::type, secrets);
-    this.problems = List.copyOf(problems);
+    List<Plugin> given = new ArrayList<>();
+    auth.forEach(provider -> given.add(given(Kind.AUTH, provider.type(), provider)));
+    transports.forEach(provider -> given.add(given(Kind.TRANSPORT, provider.type(), provider)));
+    secrets.forEach(provider -> given.add(given(Kind.SECRET, provider.type(), provider)));
+    return new PluginRegistry(given, problems, Map.of());
   }
 
-  /** Finds what the class loader has. */
-  public static PluginRegistry discover(ClassLoader loader) {
-    Discovery discovery = new Discovery(loader);
-    return new PluginRegistry(
-        discovery.find(AuthStrategyProvider.class, AuthStrategyProvider::type),
-        discovery.find(TransportProvider.class, TransportProvider::type),
-        discovery.find(SecretProvider.class, SecretProvider::type),
-        discovery.problems());
+  private static Plugin given(Kind kind, String type, Object provider) {
+    return new BundledProvider(
+        new PluginType(kind, type), provider, Origin.of(provider.getClass()), Optional.empty());
+  }
+
+  /** Finds what the class loader has, and what is in the folders of plugins. */
+  public static PluginRegistry discover(ClassLoader loader, List<Path> folders) {
+    Host host = Host.running();
+    ClassPath bundled = new ClassPath(loader, host).search();
+    List<Plugin> all = new ArrayList<>(bundled.plugins());
+    all.addAll(new PluginFolders(host, PluginRegistry.class.getClassLoader()).find(folders));
+    return new PluginRegistry(all, bundled.problems(), Map.of());
+  }
+
+  /** The same plugins, where these ids or places win for these types. */
+  public PluginRegistry preferring(Map<String, String> choices) {
+    return new PluginRegistry(plugins, problems, choices);
   }
 
   public Providers<AuthStrategyProvider<?>> auth() {
-    return auth;
+    return new Providers<>(Kind.AUTH, plugins, preferred);
   }
 
   public Providers<TransportProvider<?>> transports() {
-    return transports;
+    return new Providers<>(Kind.TRANSPORT, plugins, preferred);
   }
 
   public Providers<SecretProvider<?>> secrets() {
-    return secrets;
+    return new Providers<>(Kind.SECRET, plugins, preferred);
   }
 
-  /** Plugins that are there and cannot be loaded. */
+  /**
+   * Plugins that are there and cannot be used, and do not say what they provide: whoever misses a
+   * type may miss one of them.
+   */
   public List<ConfigProblem> problems() {
-    return problems;
+    Stream<ConfigProblem> nameless =
+        plugins.stream()
+            .filter(plugin -> plugin.provides().isEmpty())
+            .flatMap(plugin -> plugin.knownFaults().stream())
+            .map(fault -> fault.problem("", ""));
+    return Stream.concat(problems.stream(), nameless).toList();
   }
 
-  /** Everything that was found, by extension point. */
+  /** Everything that is there, each plugin loaded and looked through. */
   public List<InstalledPlugin> installed() {
-    List<InstalledPlugin> all = new ArrayList<>(auth.installed());
-    all.addAll(transports.installed());
-    all.addAll(secrets.installed());
-    return List.copyOf(all);
+    Map<String, InstalledPlugin> all = new LinkedHashMap<>();
+    for (Plugin plugin : plugins) {
+      InstalledPlugin inspected = plugin.inspect();
+      all.merge(inspected.location(), inspected, PluginRegistry::together);
+    }
+    List<InstalledPlugin> installed = new ArrayList<>(all.values());
+    if (!problems.isEmpty()) {
+      installed.add(
+          new InstalledPlugin(
+              "class-path", "unknown", "unknown", List.of(), "class path", true, problems));
+    }
+    return List.copyOf(installed);
+  }
+
+  private static InstalledPlugin together(InstalledPlugin one, InstalledPlugin other) {
+    return new InstalledPlugin(
+        one.id(),
+        one.version(),
+        one.apiLevel(),
+        Stream.concat(one.types().stream(), other.types().stream()).toList(),
+        one.location(),
+        one.bundled(),
+        Stream.concat(one.problems().stream(), other.problems().stream()).toList());
+  }
+
+  /** Releases the jars of plugins. What was made of them may fail from then on. */
+  @Override
+  public void close() {
+    plugins.forEach(Plugin::close);
   }
 }

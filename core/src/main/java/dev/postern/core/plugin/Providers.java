@@ -1,76 +1,116 @@
 package dev.postern.core.plugin;
 
-import dev.postern.plugin.InstalledPlugin;
-import dev.postern.plugin.InstalledPlugin.Kind;
+import dev.postern.plugin.PluginType;
+import dev.postern.plugin.PluginType.Kind;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigProblem;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * The providers of one extension point, by type.
+ * The providers of one extension point, by type. A plugin of a folder is loaded when one of its
+ * types is asked for.
  *
  * @param <P> the extension point
  */
 public final class Providers<P> {
   private final Kind kind;
-  private final Function<P, String> typeOf;
-  private final Map<String, List<P>> byType = new LinkedHashMap<>();
+  private final List<Plugin> plugins;
+  private final Map<String, String> preferred;
 
-  Providers(Kind kind, Function<P, String> typeOf, Collection<P> providers) {
+  Providers(Kind kind, List<Plugin> plugins, Map<String, String> preferred) {
     this.kind = kind;
-    this.typeOf = typeOf;
-    for (P provider : providers) {
-      byType.computeIfAbsent(typeOf.apply(provider), type -> new ArrayList<>()).add(provider);
-    }
+    this.plugins = plugins;
+    this.preferred = preferred;
   }
 
   /** The types, in the order they were found. */
   public List<String> types() {
-    return List.copyOf(byType.keySet());
+    return plugins.stream()
+        .flatMap(plugin -> plugin.provides().stream())
+        .filter(type -> type.kind() == kind)
+        .map(PluginType::name)
+        .distinct()
+        .toList();
   }
 
-  /** The provider of a type, if there is exactly one. */
+  /** The provider of a type, if there is exactly one and it can be loaded. */
+  @SuppressWarnings("unchecked")
   public Optional<P> find(String type) {
-    List<P> found = byType.getOrDefault(type, List.of());
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    List<Plugin> found = candidates(type);
+    if (found.size() != 1) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of((P) found.get(0).provider(new PluginType(kind, type)));
+    } catch (PluginFault e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is broken counts only where nothing else has the type. */
+  private List<Plugin> candidates(String type) {
+    List<Plugin> claimed = claimed(type);
+    List<Plugin> sound = claimed.stream().filter(plugin -> plugin.knownFaults().isEmpty()).toList();
+    List<Plugin> found = sound.isEmpty() ? claimed : sound;
+    String choice = preferred.get(type);
+    return choice == null || found.size() < 2
+        ? found
+        : found.stream().filter(plugin -> plugin.isNamed(choice)).toList();
+  }
+
+  private List<Plugin> claimed(String type) {
+    return plugins.stream()
+        .filter(
+            plugin ->
+                plugin.provides().stream()
+                    .anyMatch(known -> known.kind() == kind && known.name().equals(type)))
+        .toList();
   }
 
   /** Why {@link #find} found nothing. */
   public ConfigProblem problem(String type, String origin, String path) {
-    List<P> found = byType.getOrDefault(type, List.of());
-    if (found.size() > 1) {
+    List<Plugin> claimed = claimed(type);
+    if (claimed.isEmpty()) {
       return new ConfigProblem(
-          Code.PLUGIN_DUPLICATE_TYPE,
+          Code.PLUGIN_UNKNOWN_TYPE,
           origin,
           path,
-          "the %s type '%s' is provided twice, by %s and by %s; remove one of them"
-              .formatted(kind, type, Origin.of(found.get(0)), Origin.of(found.get(1))));
+          "no %s plugin of type '%s' is installed.%s Installed: %s"
+              .formatted(kind, type, Nearest.hint(type, types()), installedTypes()));
+    }
+    List<Plugin> found = candidates(type);
+    if (found.size() == 1) {
+      return fault(found.get(0), new PluginType(kind, type)).problem(origin, path);
     }
     return new ConfigProblem(
-        Code.PLUGIN_UNKNOWN_TYPE,
+        Code.PLUGIN_DUPLICATE_TYPE,
         origin,
         path,
-        "no %s plugin of type '%s' is installed.%s Installed: %s"
-            .formatted(kind, type, Nearest.hint(type, types()), installedTypes()));
+        "the %s type '%s' is provided twice, by %s and by %s; %s"
+            .formatted(
+                kind, type, claimed.get(0).describe(), claimed.get(1).describe(), choose(type)));
+  }
+
+  private static PluginFault fault(Plugin plugin, PluginType type) {
+    try {
+      plugin.provider(type);
+    } catch (PluginFault e) {
+      return e;
+    }
+    throw new IllegalStateException("there is no problem with " + type);
+  }
+
+  private String choose(String type) {
+    String key = "postern.plugins.prefer." + type;
+    String choice = preferred.get(type);
+    return choice == null
+        ? "remove one of them, or choose: %s = the id or the place of one".formatted(key)
+        : "%s = \"%s\" names neither by its id or its place".formatted(key, choice);
   }
 
   private String installedTypes() {
-    return byType.isEmpty() ? "none" : String.join(", ", types());
-  }
-
-  List<InstalledPlugin> installed() {
-    return byType.values().stream().flatMap(List::stream).map(this::describe).toList();
-  }
-
-  private InstalledPlugin describe(P provider) {
-    Origin origin = Origin.of(provider);
-    return new InstalledPlugin(
-        kind, typeOf.apply(provider), origin.className(), origin.version(), origin.location());
+    return types().isEmpty() ? "none" : String.join(", ", types());
   }
 }

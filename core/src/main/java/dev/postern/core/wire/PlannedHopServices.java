@@ -16,6 +16,8 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.KnownHosts;
+import dev.postern.core.plugin.PluginFault;
+import dev.postern.core.plugin.ThirdParty;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.util.ArrayList;
@@ -47,12 +49,16 @@ final class PlannedHopServices implements HopServices {
     List<NamedStrategy> strategies = new ArrayList<>();
     try {
       for (PluginUse<dev.postern.api.auth.AuthStrategyProvider<?>> use : plan.auth()) {
-        strategies.add(new NamedStrategy(use.type(), PluginUse.create(use, context)));
+        strategies.add(
+            new NamedStrategy(
+                use.type(), PluginUse.create(use, context), ThirdParty.mention(use.provider())));
       }
       return new PlannedAuth(strategies, plan.policy(), trail);
     } catch (MisconfiguredException e) {
       throw failed(
           strategies, plan, Code.AUTH_STRATEGY_MISCONFIGURED, String.valueOf(e.getMessage()), e);
+    } catch (PluginFault e) {
+      throw failed(strategies, plan, e.code(), e.sentence(), e);
     } catch (RuntimeException | LinkageError e) {
       throw failed(strategies, plan, Code.AUTH_STRATEGY_BROKEN, "it failed with " + e, e);
     }

@@ -12,6 +12,15 @@ import java.util.List;
 
 /** Writes configuration files and reads them. */
 final class Book {
+  /** Where the fakes are. */
+  static final String CLASSES =
+      FakePlugins.class
+          .getProtectionDomain()
+          .getCodeSource()
+          .getLocation()
+          .getPath()
+          .replaceFirst("/$", "");
+
   final FakeServices services = new FakeServices();
   private final Path folder;
   private PluginRegistry plugins = FakePlugins.registry();

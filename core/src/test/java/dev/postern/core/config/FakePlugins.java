@@ -29,7 +29,7 @@ final class FakePlugins {
   private FakePlugins() {}
 
   static PluginRegistry registry() {
-    return new PluginRegistry(
+    return PluginRegistry.of(
         List.of(
             new FakeStrategy<>("password", Password.class),
             new FakeStrategy<>("publickey", Publickey.class),

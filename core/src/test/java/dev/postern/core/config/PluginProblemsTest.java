@@ -20,7 +20,7 @@ final class PluginProblemsTest {
   private Book book() {
     return new Book(folder)
         .with(
-            new PluginRegistry(
+            PluginRegistry.of(
                 List.of(
                     new FakeStrategy<>("publickey", Publickey.class),
                     new FakeStrategy<>("twice", Interactive.class),
@@ -40,7 +40,8 @@ final class PluginProblemsTest {
     assertThat(book().strategyProblems("twice").get(0))
         .startsWith(
             "postern.conf:1: routes.db.hops[0].auth[0].type: the auth type 'twice' is provided twice, by dev.postern.core.config.FakePlugins$FakeStrategy in ")
-        .endsWith("; remove one of them [PST-P002]");
+        .endsWith(
+            "; remove one of them, or choose: postern.plugins.prefer.twice = the id or the place of one [PST-P002]");
   }
 
   @Test

@@ -193,6 +193,7 @@ final class RecordBindingTest {
     assertThat(book.strategyProblems("{ type = odd, thread = x }"))
         .containsExactly(
             at(1, "type")
-                + "the plugin 'odd' (dev.postern.core.config.FakePlugins$FakeStrategy) is broken: no setting can be of the type java.lang.Thread [PST-P003]");
+                + "the plugin dev.postern.core.config.FakePlugins$FakeStrategy in %s is broken: no setting can be of the type java.lang.Thread, as 'thread' of dev.postern.core.config.FakePlugins$Odd is [PST-P015]"
+                    .formatted(Book.CLASSES));
   }
 }

@@ -127,7 +127,8 @@ final class SecretBindingTest {
     assertThat(problems("{ totp = { seed = hunter2, digits = -1 } }"))
         .containsExactly(
             PATH
-                + ": the secret source 'totp' (dev.postern.core.config.FakePlugins$Totp) is broken: no table for that [PST-P003]");
+                + ": the plugin dev.postern.core.config.FakePlugins$Totp in %s is broken: making the secret source 'totp' failed with java.lang.IllegalStateException: no table for that [PST-P003]"
+                    .formatted(Book.CLASSES));
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import dev.postern.core.plugin.TestProviders.Stranger;
 import dev.postern.core.plugin.TestProviders.ThrowsWhenAsked;
 import dev.postern.core.plugin.TestProviders.ThrowsWhenMade;
 import dev.postern.plugin.InstalledPlugin;
-import dev.postern.plugin.InstalledPlugin.Kind;
+import dev.postern.plugin.PluginType;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigProblem;
 import java.net.URL;
@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PluginRegistryTest {
-  private static final String CLASSES =
-      TestProviders.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+  private static final String CLASSES = Origin.place(TestProviders.class);
 
   @TempDir private Path folder;
 
@@ -37,7 +36,7 @@ final class PluginRegistryTest {
     try (URLClassLoader loader =
         new URLClassLoader(
             new URL[] {folder.toUri().toURL()}, TestProviders.class.getClassLoader())) {
-      return PluginRegistry.discover(loader);
+      return PluginRegistry.discover(loader, List.of());
     }
   }
 
@@ -81,7 +80,7 @@ final class PluginRegistryTest {
             "a provider of AuthStrategyProvider cannot be loaded: Provider no.such.Provider not found [PST-P003]",
             "a provider of AuthStrategyProvider cannot be loaded: java.lang.NoSuchMethodError: dev.postern.api.Gone [PST-P003]",
             "a provider of AuthStrategyProvider cannot be loaded: dev.postern.core.plugin.TestProviders$Stranger not a subtype [PST-P003]",
-            "dev.postern.core.plugin.TestProviders$BadName in %s has the type 'Bad Name', which is not of the form [a-z][a-z0-9-]* [PST-P003]"
+            "the type of dev.postern.core.plugin.TestProviders$BadName in %s cannot be used: 'Bad Name' is not of the form [a-z][a-z0-9-]* [PST-P003]"
                 .formatted(CLASSES));
   }
 
@@ -96,7 +95,7 @@ final class PluginRegistryTest {
                 Code.PLUGIN_DUPLICATE_TYPE,
                 "x.conf:1",
                 "p",
-                "the auth type 'password' is provided twice, by dev.postern.core.plugin.TestProviders$Password in %s and by dev.postern.core.plugin.TestProviders$OtherPassword in %s; remove one of them"
+                "the auth type 'password' is provided twice, by dev.postern.core.plugin.TestProviders$Password in %s and by dev.postern.core.plugin.TestProviders$OtherPassword in %s; remove one of them, or choose: postern.plugins.prefer.password = the id or the place of one"
                     .formatted(CLASSES, CLASSES)));
   }
 
@@ -113,27 +112,31 @@ final class PluginRegistryTest {
 
   @Test
   void whereNothingIsInstalledTheMessageSaysSo() {
-    PluginRegistry registry = new PluginRegistry(List.of(), List.of(), List.of(), List.of());
+    PluginRegistry registry = PluginRegistry.of(List.of(), List.of(), List.of(), List.of());
     assertThat(registry.auth().problem("password", "", "").message())
         .isEqualTo("no auth plugin of type 'password' is installed. Installed: none");
   }
 
   @Test
-  void everythingInstalledIsListedWithItsPlace() throws Exception {
-    PluginRegistry registry = discover(name(Password.class), name(OtherPassword.class));
-    assertThat(registry.installed())
-        .extracting(InstalledPlugin::kind, InstalledPlugin::type)
+  void everythingInstalledIsListedByJarWithItsPlace() throws Exception {
+    List<InstalledPlugin> installed =
+        discover(name(Password.class), name(OtherPassword.class)).installed();
+    assertThat(installed)
+        .extracting(InstalledPlugin::location, InstalledPlugin::bundled, InstalledPlugin::types)
         .containsExactly(
-            tuple(Kind.AUTH, "password"),
-            tuple(Kind.AUTH, "password"),
-            tuple(Kind.TRANSPORT, "direct"),
-            tuple(Kind.SECRET, "command"),
-            tuple(Kind.SECRET, "env"),
-            tuple(Kind.SECRET, "file"),
-            tuple(Kind.SECRET, "prompt"));
-    assertThat(registry.installed().get(0))
-        .isEqualTo(
-            new InstalledPlugin(Kind.AUTH, "password", name(Password.class), "unknown", CLASSES));
+            tuple(
+                CLASSES,
+                true,
+                List.of(PluginType.parse("auth:password"), PluginType.parse("auth:password"))),
+            tuple(
+                Origin.place(PluginRegistry.class),
+                true,
+                List.of(
+                    PluginType.parse("transport:direct"),
+                    PluginType.parse("secret:command"),
+                    PluginType.parse("secret:env"),
+                    PluginType.parse("secret:file"),
+                    PluginType.parse("secret:prompt"))));
   }
 
   @Test
