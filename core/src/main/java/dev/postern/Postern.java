@@ -8,6 +8,7 @@ import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.core.config.ConfigEnvironment;
+import dev.postern.core.config.PluginCatalog;
 import dev.postern.core.config.RouteBook;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.context.CoreContext;
@@ -18,6 +19,7 @@ import dev.postern.core.person.OneAtATime;
 import dev.postern.core.plugin.PluginRegistry;
 import dev.postern.core.wire.CircuitRuntime;
 import dev.postern.plugin.InstalledPlugin;
+import dev.postern.plugin.TypeDescription;
 import dev.postern.problem.ConfigException;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
@@ -133,7 +135,17 @@ public final class Postern implements AutoCloseable {
    * with it.
    */
   public List<InstalledPlugin> plugins() {
-    return plugins.installed();
+    return new PluginCatalog(plugins).installed();
+  }
+
+  /**
+   * The installed types of that name, one for each extension point that has it, with every key that
+   * their settings can have.
+   *
+   * @throws ConfigException if there is none ({@code PST-P001}), or it is broken
+   */
+  public List<TypeDescription> describe(String type) {
+    return new PluginCatalog(plugins).describe(type);
   }
 
   /** Closes every circuit, and ends the threads. */

@@ -15,4 +15,10 @@ import java.lang.annotation.Target;
 public @interface Doc {
   /** The sentence. */
   String value();
+
+  /**
+   * A value as it would be written in HOCON; for a component whose type says enough, such as a
+   * duration, it can be left out.
+   */
+  String example() default "";
 }

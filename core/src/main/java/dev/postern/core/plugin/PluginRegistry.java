@@ -88,6 +88,22 @@ public final class PluginRegistry implements AutoCloseable {
     return Stream.concat(problems.stream(), nameless).toList();
   }
 
+  /** The provider of a type in the plugin at a place, if it can be loaded. */
+  public Optional<Object> provider(PluginType type, String location) {
+    return plugins.stream()
+        .filter(plugin -> plugin.isNamed(location) && plugin.provides().contains(type))
+        .findFirst()
+        .flatMap(plugin -> provider(plugin, type));
+  }
+
+  private static Optional<Object> provider(Plugin plugin, PluginType type) {
+    try {
+      return Optional.of(plugin.provider(type));
+    } catch (PluginFault e) {
+      return Optional.empty();
+    }
+  }
+
   /** Everything that is there, each plugin loaded and looked through. */
   public List<InstalledPlugin> installed() {
     Map<String, InstalledPlugin> all = new LinkedHashMap<>();

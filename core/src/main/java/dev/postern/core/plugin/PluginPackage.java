@@ -1,0 +1,93 @@
+package dev.postern.core.plugin;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+
+import dev.postern.problem.Code;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** A file that a plugin comes in: its one jar, or a zip of its jars. */
+final class PluginPackage {
+  private static final long SIZE_LIMIT = 512L << 20;
+
+  private final Path file;
+
+  PluginPackage(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Puts the jars into a folder.
+   *
+   * @throws PluginFault if the file is neither
+   */
+  void unpack(Path folder) {
+    String name = String.valueOf(file.getFileName());
+    try {
+      if (name.endsWith(".jar")) {
+        Files.copy(file, folder.resolve(name));
+      } else if (name.endsWith(".zip")) {
+        unzip(folder);
+      } else {
+        throw new PluginFault(
+            Code.PLUGIN_NOT_INSTALLED,
+            "%s is neither a .jar nor a .zip of jars, which plugins come in".formatted(file));
+      }
+    } catch (IOException e) {
+      throw new PluginFault(
+          Code.PLUGIN_UNREADABLE, "%s cannot be unpacked: %s".formatted(file, e), e);
+    }
+  }
+
+  private void unzip(Path folder) throws IOException {
+    long room = SIZE_LIMIT;
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        // The last part of the name alone: a zip must not choose where things go.
+        String name = entry.getName().replaceFirst("^.*[/\\\\]", "");
+        if (!name.endsWith(".jar") || entry.isDirectory()) {
+          continue;
+        }
+        try (OutputStream jar = Files.newOutputStream(folder.resolve(name), CREATE_NEW)) {
+          room -= copy(zip, jar, room);
+        }
+      }
+    }
+  }
+
+  private long copy(InputStream from, OutputStream to, long room) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long copied = 0;
+    for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+      copied += count;
+      if (copied > room) {
+        throw new IOException("it holds more than %d MiB".formatted(SIZE_LIMIT >> 20));
+      }
+      to.write(buffer, 0, count);
+    }
+    return copied;
+  }
+
+  /** The file's SHA-256 in hexadecimal digits. */
+  String sha256() {
+    try (InputStream content = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new PluginFault(
+          Code.PLUGIN_UNREADABLE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.postern.core.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.postern.core.plugin.PluginStore.Installation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PluginStoreTest {
+  @TempDir private Path folder;
+
+  private Path root() {
+    return folder.resolve("share/postern/plugins");
+  }
+
+  private PluginStore store() {
+    return new PluginStore(root());
+  }
+
+  private Path jar() throws IOException {
+    return PluginProject.auth("acme", "acme").build(folder.resolve("from"), "acme-1.2.3");
+  }
+
+  private static Path zip(Path zip, String entry, Path content) throws IOException {
+    try (OutputStream file = Files.newOutputStream(zip);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      out.putNextEntry(new ZipEntry("README"));
+      out.putNextEntry(new ZipEntry(entry));
+      out.write(Files.readAllBytes(content));
+    }
+    return zip;
+  }
+
+  private PluginFault refused(Path file) {
+    PluginFault fault = catchThrowableOfType(PluginFault.class, () -> store().install(file));
+    assertThat(leftovers()).isEmpty();
+    return fault;
+  }
+
+  private List<Path> leftovers() {
+    try (Stream<Path> entries = Files.list(root())) {
+      return entries.filter(entry -> entry.getFileName().toString().startsWith(".")).toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  @Test
+  void aJarIsInstalledForItsOwnerAlone() throws Exception {
+    Path jar = jar();
+    Installation installed = store().install(jar);
+    assertThat(installed.plugin().id()).isEqualTo("acme");
+    assertThat(installed.plugin().location()).isEqualTo(root().resolve("acme").toString());
+    assertThat(installed.sha256())
+        .isEqualTo(
+            HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar))));
+    assertThat(root().resolve("acme/acme-1.2.3.jar")).exists();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root())))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root().resolve("acme"))))
+        .isEqualTo("rwx------");
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void aZipOfJarsIsInstalledAndCannotChooseItsPlace() throws Exception {
+    Path zip = zip(folder.resolve("acme.zip"), "../../acme/acme.jar", jar());
+    assertThat(store().install(zip).plugin().isSound()).isTrue();
+    assertThat(root().resolve("acme/acme.jar")).exists();
+    assertThat(folder.resolve("share/acme")).doesNotExist();
+  }
+
+  @Test
+  void whatIsInstalledIsNotReplaced() throws Exception {
+    store().install(jar());
+    assertThat(refused(jar()))
+        .hasMessage(
+            "the plugin acme is installed already, in %s; remove it first: postern plugins remove acme",
+            root().resolve("acme"));
+  }
+
+  @Test
+  void whatWouldNotWorkIsNotInstalled() throws Exception {
+    Path level =
+        PluginProject.auth("late", "late")
+            .attribute("Postern-Plugin-Api", "9.1")
+            .build(folder.resolve("from"), "late");
+    assertThat(refused(level).code().id()).isEqualTo("PST-P007");
+    Path broken =
+        PluginProject.auth("bad", "bad")
+            .service("dev.postern.api.auth.AuthStrategyProvider", "acme.bad.Gone")
+            .build(folder.resolve("from"), "bad");
+    assertThat(refused(broken))
+        .hasMessageContaining("the class acme.bad.Gone, which META-INF/services names, is missing");
+    assertThat(root().resolve("bad")).doesNotExist();
+  }
+
+  @Test
+  void whatIsNoPluginIsNotInstalled() throws Exception {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
+    assertThat(refused(text))
+        .hasMessage("%s is neither a .jar nor a .zip of jars, which plugins come in", text);
+    Path empty = zip(folder.resolve("empty.zip"), "notes.txt", text);
+    assertThat(refused(empty).code().id()).isEqualTo("PST-P006");
+    Path absent = folder.resolve("absent.jar");
+    assertThat(refused(absent)).hasMessage("%s cannot be read: %s", absent, absent);
+  }
+
+  @Test
+  void aPluginIsRemovedByItsIdAndABrokenOneByItsFolder() throws Exception {
+    store().install(jar());
+    Files.createDirectories(root().resolve("husk"));
+    assertThat(store().remove("acme")).isEqualTo(root().resolve("acme"));
+    assertThat(root().resolve("acme")).doesNotExist();
+    store().remove("husk");
+    assertThat(root()).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsNotInstalledCannotBeRemoved() throws Exception {
+    store().install(jar());
+    PluginFault fault = catchThrowableOfType(PluginFault.class, () -> store().remove("acmee"));
+    assertThat(fault)
+        .hasMessage(
+            "no plugin 'acmee' is installed in %s. Did you mean 'acme'? Installed: acme", root());
+    assertThat(fault.code().id()).isEqualTo("PST-P017");
+  }
+}
