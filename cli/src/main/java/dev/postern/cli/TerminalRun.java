@@ -49,6 +49,11 @@ final class TerminalRun {
               });
       terminal.enter();
       result = carry(process, typed(process, terminal), output);
+    } catch (CircuitException e) {
+      if (output.isLineOpen()) {
+        surroundings.error().println();
+      }
+      throw e;
     }
     if (!quiet) {
       surroundings.error().println("Connection to " + host(circuit) + " closed.");

@@ -51,6 +51,7 @@ final class WatchedOutput extends OutputStream {
   private boolean coloured;
   private boolean keypad;
   private boolean inSequence;
+  private boolean lineOpen;
 
   WatchedOutput(OutputStream screen) {
     this.screen = screen;
@@ -75,6 +76,8 @@ final class WatchedOutput extends OutputStream {
         sequence.setLength(0);
       } else if (inSequence) {
         collect((char) octet);
+      } else if (octet == '\n' || octet >= ' ') {
+        lineOpen = octet != '\n';
       }
     }
   }
@@ -115,6 +118,10 @@ final class WatchedOutput extends OutputStream {
   }
 
   private void set(int mode, boolean on) {
+    if (mode == 1047 || mode == 1049) {
+      // There and back: the cursor stands elsewhere.
+      lineOpen = false;
+    }
     if (!MODES.contains(mode)) {
       return;
     }
@@ -132,6 +139,11 @@ final class WatchedOutput extends OutputStream {
   @Override
   public void flush() throws IOException {
     screen.flush();
+  }
+
+  /** Whether the last line that was shown has not ended. */
+  synchronized boolean isLineOpen() {
+    return lineOpen && !changed.contains(1049);
   }
 
   /** Undoes what is left, once. */

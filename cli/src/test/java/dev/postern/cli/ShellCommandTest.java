@@ -67,6 +67,18 @@ final class ShellCommandTest {
   }
 
   @Test
+  void aFailureHasALineOfItsOwn() {
+    rig.terminals = new Terminals(true, true, false);
+    rig.circuit.process.says("$ ".getBytes(), "");
+    rig.circuit.process.ended.completeExceptionally(
+        new CircuitException(
+            Code.LINK_LOST, Phase.REMOTE, FakeCircuit.HOP, "lost", FakeCircuit.TRAIL, null));
+    rig.run("shell", "db");
+    assertThat(rig.error())
+        .isEqualTo("\npostern: hop 1/1 app@db.internal remote: lost [PST-T009]\n");
+  }
+
+  @Test
   void nothingIsUndoneWhereTheOutputIsNoTerminal() {
     rig.terminals = new Terminals(true, false, false);
     rig.circuit.process.says("\u001b[?1049h".getBytes(), "").exits(0);

@@ -61,6 +61,16 @@ final class WatchedOutputTest {
   }
 
   @Test
+  void aLineIsOpenUntilItEnds() throws IOException {
+    output.write("a\u001b[m".getBytes(UTF_8));
+    assertThat(output.isLineOpen()).isTrue();
+    output.write("\r\n\u001b[?2004l\r".getBytes(UTF_8));
+    assertThat(output.isLineOpen()).isFalse();
+    output.write("$ \u001b[?1049h vim".getBytes(UTF_8));
+    assertThat(output.isLineOpen()).isFalse();
+  }
+
+  @Test
   void nonsenseIsForgotten() throws IOException {
     assertThat(undone("\u001b[?" + "9".repeat(100) + "h", "\u001b[?x;-1;h", "\u001b[?12h"))
         .isEmpty();
