@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import dev.postern.circuit.TerminalModes;
 import dev.postern.core.person.TerminalMode;
 import java.io.IOException;
 
@@ -16,13 +17,31 @@ final class ControllingTerminal implements Screen {
   }
 
   @Override
-  public Mode raw() throws IOException {
+  public TerminalModes modes() throws IOException {
+    return SttyReport.modes(TerminalMode.report());
+  }
+
+  @Override
+  public Mode mode() throws IOException {
     TerminalMode before = TerminalMode.current();
-    AtExit restore = AtExit.run("postern-restore-terminal", before::restoreQuietly);
-    before.raw();
-    return () -> {
-      before.restoreQuietly();
-      restore.forget();
+    return new Mode() {
+      @Override
+      public void raw() throws IOException {
+        before.raw();
+      }
+
+      @Override
+      public void restore() {
+        before.restoreQuietly();
+      }
     };
+  }
+
+  @Override
+  public void stop() throws IOException {
+    // Java cannot signal its own process.
+    new ProcessBuilder("kill", "-TSTP", Long.toString(ProcessHandle.current().pid()))
+        .inheritIO()
+        .start();
   }
 }

@@ -9,12 +9,7 @@ import dev.postern.testkit.server.ServerRound.Ask;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -27,12 +22,13 @@ import java.util.Base64;
 final class DemoWorld implements AutoCloseable {
   private static final String SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
-  private final Path folder;
+  private final DemoFolder folder;
   private final EmbeddedServer bastion;
   private final EmbeddedServer inner;
   private final HttpServer page;
 
-  private DemoWorld(Path folder, EmbeddedServer bastion, EmbeddedServer inner, HttpServer page) {
+  private DemoWorld(
+      DemoFolder folder, EmbeddedServer bastion, EmbeddedServer inner, HttpServer page) {
     this.folder = folder;
     this.bastion = bastion;
     this.inner = inner;
@@ -40,12 +36,12 @@ final class DemoWorld implements AutoCloseable {
   }
 
   static DemoWorld start() throws IOException, GeneralSecurityException {
-    Path folder = Files.createTempDirectory("postern-demo");
+    DemoFolder folder = DemoFolder.create();
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     KeyPair key = generator.generateKeyPair();
-    secretFile(folder.resolve("id_app"), pem(key));
-    secretFile(folder.resolve("alice.seed"), SEED + "\n");
+    folder.file("id_app", pem(key));
+    folder.file("alice.seed", SEED + "\n");
     HttpServer page =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     page.createContext(
@@ -88,7 +84,7 @@ final class DemoWorld implements AutoCloseable {
   }
 
   Path configuration() {
-    return folder.resolve("postern.conf");
+    return folder.path().resolve("postern.conf");
   }
 
   private static boolean isCode(String answer) {
@@ -100,11 +96,9 @@ final class DemoWorld implements AutoCloseable {
   }
 
   private void writeConfiguration() throws IOException {
-    secretFile(
-        folder.resolve("known_hosts"),
-        bastion.knownHostsLine() + "\n" + inner.knownHostsLine() + "\n");
-    secretFile(
-        configuration(),
+    folder.file("known_hosts", bastion.knownHostsLine() + "\n" + inner.knownHostsLine() + "\n");
+    folder.file(
+        "postern.conf",
         """
         postern {
           defaults { known-hosts = ["%1$s/known_hosts"] }
@@ -120,7 +114,7 @@ final class DemoWorld implements AutoCloseable {
           }
         }
         """
-            .formatted(folder, bastion.port(), inner.port(), page.getAddress().getPort()));
+            .formatted(folder.path(), bastion.port(), inner.port(), page.getAddress().getPort()));
   }
 
   private static String pem(KeyPair key) {
@@ -129,32 +123,11 @@ final class DemoWorld implements AutoCloseable {
         + "\n-----END PRIVATE KEY-----\n";
   }
 
-  private static void secretFile(Path file, String text) throws IOException {
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, text);
-  }
-
   @Override
   public void close() throws IOException {
     page.stop(0);
     inner.close();
     bastion.close();
-    Files.walkFileTree(folder, new Deletion());
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(
-        Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
-      Files.delete(directory);
-      return FileVisitResult.CONTINUE;
-    }
+    folder.close();
   }
 }

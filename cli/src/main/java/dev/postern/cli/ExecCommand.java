@@ -2,9 +2,11 @@ package dev.postern.cli;
 
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,10 +23,9 @@ final class ExecCommand extends CircuitCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "-T",
-      description = "No terminal, which a command never gets; for OpenSSH's sake.")
-  @SuppressWarnings("UnusedVariable")
+  @Mixin private TerminalOptions terminal = new TerminalOptions();
+
+  @Option(names = "-T", description = "No terminal, whatever else is said.")
   private boolean noTerminal;
 
   @Parameters(
@@ -40,6 +41,7 @@ final class ExecCommand extends CircuitCommand {
   /** Without the delimiter, options of the command would be taken for ours. */
   @Override
   void prepare() {
+    terminal.escapeKey();
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     int delimiter = arguments.indexOf(DELIMITER);
     if (delimiter < 0 || arguments.size() - delimiter - 1 != command.size()) {
@@ -53,7 +55,29 @@ final class ExecCommand extends CircuitCommand {
   }
 
   @Override
-  int work(Circuit circuit, FailureReport report) throws CircuitException, InterruptedException {
-    return new ExecRun(surroundings(), report).run(circuit, String.join(" ", command));
+  int work(Circuit circuit, FailureReport report)
+      throws CircuitException, IOException, InterruptedException {
+    String line = String.join(" ", command);
+    if (withTerminal()) {
+      return new TerminalRun(surroundings(), report, terminal.escapeKey(), quiet() || json())
+          .run(circuit, request -> circuit.exec(line, request));
+    }
+    return new ExecRun(surroundings(), report).run(circuit, line);
+  }
+
+  private boolean withTerminal() {
+    if (noTerminal || !terminal.isWanted()) {
+      return false;
+    }
+    if (terminal.isForced() || surroundings().terminals().input()) {
+      return true;
+    }
+    if (!quiet() && !json()) {
+      surroundings()
+          .error()
+          .println(
+              "postern: Pseudo-terminal will not be allocated because stdin is not a terminal; -tt allocates one");
+    }
+    return false;
   }
 }

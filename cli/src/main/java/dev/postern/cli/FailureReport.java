@@ -16,6 +16,8 @@ import java.util.Map;
 
 /** Says on standard error what went wrong, in words or in JSON, and gives the exit code. */
 final class FailureReport {
+  private static final String HOST_KEY_CODES = "PST-H";
+
   private final PrintStream error;
   private final boolean json;
 
@@ -52,6 +54,10 @@ final class FailureReport {
       failure.trail().entries().forEach(error::println);
     }
     error.println("postern: " + failure.getMessage());
+    if (failure.code().id().startsWith(HOST_KEY_CODES)) {
+      // OpenSSH's words, which scripts look for.
+      error.println("Host key verification failed.");
+    }
     return ExitCodes.FAILURE;
   }
 

@@ -1,22 +1,33 @@
 package dev.postern.cli;
 
+import dev.postern.circuit.TerminalModes;
 import java.io.IOException;
 
-/** The terminal that a remote shell is shown on. */
+/** The terminal that a remote program is shown on. */
 interface Screen {
   /** Its present size in characters. */
   Size size() throws IOException;
 
-  /** Passes every key on as it is, until closed. The end of the process closes it too. */
-  Mode raw() throws IOException;
+  /** How it treats what is typed and shown. */
+  TerminalModes modes() throws IOException;
+
+  /** The mode that it is in, to be put back. */
+  Mode mode() throws IOException;
+
+  /**
+   * Stops this process, as a terminal's own {@code ^Z} does; returns when it goes on, or before.
+   */
+  void stop() throws IOException;
 
   /** A size in characters. */
   record Size(int columns, int rows) {}
 
   /** A mode that is given back. */
-  @FunctionalInterface
   interface Mode {
-    /** Puts the mode back that was there before. */
-    void close();
+    /** Passes every key on as it is. */
+    void raw() throws IOException;
+
+    /** Puts the mode back that was there before; quietly, for there may be no terminal any more. */
+    void restore();
   }
 }

@@ -1,10 +1,13 @@
 package dev.postern.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Phase;
+import dev.postern.circuit.TerminalModes;
+import dev.postern.circuit.TerminalRequest;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
@@ -175,6 +178,56 @@ final class ExecCommandTest {
   void noCommandIsRefused() {
     assertThat(rig.run("exec", "db", "--")).isEqualTo(2);
     assertThat(rig.error()).startsWith("There is no command after --; for a shell");
+  }
+
+  @Test
+  void aTerminalIsAskedForWhereThereIsOne() {
+    rig.terminals = new Terminals(true, false, false);
+    rig.environment.put("TERM", "vt100");
+    rig.circuit.process.says("a\r\n".getBytes(UTF_8), "").exits(4);
+    assertThat(rig.run("exec", "-t", "db", "--", "top")).isEqualTo(4);
+    assertThat(rig.circuit.commands).containsExactly("top");
+    assertThat(rig.circuit.terminals).containsExactly(new TerminalRequest("vt100", 120, 40));
+    assertThat(rig.output()).isEqualTo("a\r\n");
+    assertThat(rig.error()).isEqualTo("Connection to db.internal closed.\n");
+    assertThat(rig.rawTimes).isEqualTo(1);
+    assertThat(rig.rawNow).isFalse();
+  }
+
+  @Test
+  void withoutATerminalHereThereIsNoneThere() {
+    rig.circuit.process.exits(0);
+    assertThat(rig.run("exec", "-t", "db", "--", "top")).isZero();
+    assertThat(rig.circuit.terminals).isEmpty();
+    assertThat(rig.error())
+        .isEqualTo(
+            "postern: Pseudo-terminal will not be allocated because stdin is not a terminal; -tt allocates one\n");
+  }
+
+  @Test
+  void aTerminalCanBeForcedAndForbidden() {
+    rig.circuit.process.exits(0);
+    assertThat(rig.run("exec", "-tt", "db", "--", "top")).isZero();
+    assertThat(rig.circuit.terminals)
+        .containsExactly(new TerminalRequest("dumb", 0, 0, TerminalModes.NONE));
+    assertThat(rig.run("exec", "-tt", "-T", "db", "--", "top")).isZero();
+    assertThat(rig.circuit.terminals).hasSize(1);
+  }
+
+  @Test
+  void aHostKeyThatFailsIsSaidInOpenSshsWordsToo() {
+    rig.failure =
+        new CircuitException(
+            Code.HOST_KEY_UNKNOWN,
+            Phase.HOST_KEY,
+            FakeCircuit.HOP,
+            "unknown",
+            FakeCircuit.TRAIL,
+            null);
+    assertThat(rig.run("exec", "db", "--", "true")).isEqualTo(255);
+    assertThat(rig.error())
+        .isEqualTo(
+            "postern: hop 1/1 app@db.internal host-key: unknown [PST-H001]\nHost key verification failed.\n");
   }
 
   @Test

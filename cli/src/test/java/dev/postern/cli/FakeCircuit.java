@@ -54,6 +54,18 @@ final class FakeCircuit implements Circuit {
   }
 
   @Override
+  public RemoteProcess exec(String command, TerminalRequest terminal) {
+    commands.add(command);
+    terminals.add(terminal);
+    return process;
+  }
+
+  @Override
+  public CompletableFuture<RemoteProcess> execAsync(String command, TerminalRequest terminal) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public RemoteProcess shell(TerminalRequest terminal) {
     terminals.add(terminal);
     return process;

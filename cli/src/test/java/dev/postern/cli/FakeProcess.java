@@ -25,6 +25,7 @@ final class FakeProcess implements RemoteProcess {
   final CompletableFuture<ExecResult> ended = new CompletableFuture<>();
   InputStream output = InputStream.nullInputStream();
   InputStream error = InputStream.nullInputStream();
+  Runnable onClose = () -> {};
   boolean closed;
 
   FakeProcess says(byte[] out, String err) {
@@ -93,5 +94,8 @@ final class FakeProcess implements RemoteProcess {
   @Override
   public void close() {
     closed = true;
+    // What our side closes ends without a word of the far end.
+    ended.complete(new ExecResult(OptionalInt.empty(), Optional.empty()));
+    onClose.run();
   }
 }

@@ -7,6 +7,7 @@ import dev.postern.api.hop.Person;
 import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.TerminalModes;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.problem.ConfigException;
 import dev.postern.route.Explanation;
@@ -47,8 +48,10 @@ final class Rig implements Routes, Signals, Screen {
   CircuitException failure;
   ConfigException problems;
   Size size = new Size(120, 40);
-  boolean rawNow;
+  TerminalModes modes = TerminalModes.usual();
+  volatile boolean rawNow;
   int rawTimes;
+  volatile int stops;
 
   int run(String... arguments) {
     return Main.run(
@@ -149,9 +152,28 @@ final class Rig implements Routes, Signals, Screen {
   }
 
   @Override
-  public Mode raw() {
-    rawNow = true;
-    rawTimes++;
-    return () -> rawNow = false;
+  public TerminalModes modes() {
+    return modes;
+  }
+
+  @Override
+  public Mode mode() {
+    return new Mode() {
+      @Override
+      public void raw() {
+        rawNow = true;
+        rawTimes++;
+      }
+
+      @Override
+      public void restore() {
+        rawNow = false;
+      }
+    };
+  }
+
+  @Override
+  public void stop() {
+    stops++;
   }
 }

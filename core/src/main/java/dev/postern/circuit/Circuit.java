@@ -26,6 +26,20 @@ public interface Circuit extends AutoCloseable {
   CompletionStage<RemoteProcess> execAsync(String command);
 
   /**
+   * Runs a command at the last hop, with a terminal: for what asks, draws, or wants to be
+   * interrupted by a key. Its error output comes with its output, and lines end with CR LF, as the
+   * terminal's modes say.
+   *
+   * @throws CircuitException with {@code PST-T014} if the server refuses command or terminal,
+   *     {@code PST-T009} if the link is lost
+   */
+  RemoteProcess exec(String command, TerminalRequest terminal)
+      throws CircuitException, InterruptedException;
+
+  /** Runs a command at the last hop, with a terminal. */
+  CompletionStage<RemoteProcess> execAsync(String command, TerminalRequest terminal);
+
+  /**
    * Starts the login shell at the last hop, with a terminal.
    *
    * @throws CircuitException with {@code PST-T015} if the server refuses shell or terminal

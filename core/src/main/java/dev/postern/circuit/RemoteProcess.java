@@ -16,7 +16,7 @@ public interface RemoteProcess extends AutoCloseable {
   /** Its standard output. */
   InputStream output();
 
-  /** Its standard error; empty and at its end for a shell with a terminal. */
+  /** Its standard error; empty and at its end where there is a terminal. */
   InputStream error();
 
   /**
@@ -32,7 +32,7 @@ public interface RemoteProcess extends AutoCloseable {
    */
   ExecResult waitFor() throws CircuitException, InterruptedException;
 
-  /** Tells a shell's terminal its new size, in characters; does nothing without a terminal. */
+  /** Tells its terminal the new size, in characters; does nothing without a terminal. */
   void resize(int columns, int rows);
 
   /**

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,33 @@ final class CommandEndingsTest {
       assertThat(process.waitFor(60, SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();
     }
+  }
+
+  @Test
+  void anInterruptedDemoLeavesNoFiles() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("demo-files"));
+    ProcessBuilder builder = builder(LAUNCHER.toString(), "demo");
+    builder.environment().put("POSTERN_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    Process process = builder.start();
+    assertThat(reader(process).readLine()).startsWith("A bastion that asks for ");
+    signal(process, "TERM");
+    assertThat(process.waitFor(20, SECONDS)).isTrue();
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left.filter(path -> !path.getFileName().toString().startsWith("hsperfdata")))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void closedStreamsAreEmptyOnes() throws Exception {
+    Process process =
+        start(
+            "/bin/sh",
+            "-c",
+            LAUNCHER + " exec it -- 'cat | wc -c' <&-; " + LAUNCHER + " exec it -- 'echo x' >&-");
+    assertThat(reader(process).lines()).containsExactly("0");
+    assertThat(process.waitFor(60, SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
   }
 
   @Test

@@ -21,6 +21,8 @@ public interface HopSession {
 
   CompletableFuture<RemoteProcess> exec(String command);
 
+  CompletableFuture<RemoteProcess> exec(String command, TerminalRequest terminal);
+
   CompletableFuture<RemoteProcess> shell(TerminalRequest terminal);
 
   CompletableFuture<TcpStream> openTcp(Endpoint endpoint);

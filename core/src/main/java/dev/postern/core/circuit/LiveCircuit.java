@@ -64,6 +64,19 @@ final class LiveCircuit implements Circuit {
   }
 
   @Override
+  public RemoteProcess exec(String command, TerminalRequest terminal)
+      throws CircuitException, InterruptedException {
+    return Failures.await(execAsync(command, terminal));
+  }
+
+  @Override
+  public CompletableFuture<RemoteProcess> execAsync(String command, TerminalRequest terminal) {
+    requireNonNull(command, "command is null");
+    requireNonNull(terminal, "terminal is null");
+    return opened(session().exec(command, terminal), channels::track);
+  }
+
+  @Override
   public RemoteProcess shell(TerminalRequest terminal)
       throws CircuitException, InterruptedException {
     return Failures.await(shellAsync(terminal));

@@ -30,6 +30,11 @@ public final class TerminalMode {
     return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
   }
 
+  /** Everything about it, as {@code stty -a} prints it. */
+  public static String report() throws IOException {
+    return stty("-a");
+  }
+
   /** Shows nothing of what is typed. */
   public void hideInput() throws IOException {
     stty("-echo");
@@ -57,8 +62,10 @@ public final class TerminalMode {
   private static String stty(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("stty"));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectInput(TERMINAL).redirectErrorStream(true).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectInput(TERMINAL).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C");
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     try {
       if (process.waitFor() != 0) {

@@ -1,5 +1,6 @@
 package dev.postern.core.sshd;
 
+import dev.postern.circuit.TerminalModes;
 import dev.postern.circuit.TerminalRequest;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -7,16 +8,16 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.channel.PtyMode;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session channel (RFC 4254 section 6) that runs one command, or a shell with a terminal. Every
- * request wants its reply, so that a refusal is told from an early end.
+ * A session channel (RFC 4254 section 6) that runs one command or a shell, with or without a
+ * terminal. Every request wants its reply, so that a refusal is told from an early end.
  */
 final class ProcessChannel extends StreamingChannel {
-  private static final byte[] NO_MODES = {PtyMode.TTY_OP_END};
+  private static final int END_OF_MODES = 0;
 
   private final @Nullable String command;
   private final @Nullable TerminalRequest terminal;
@@ -31,6 +32,10 @@ final class ProcessChannel extends StreamingChannel {
 
   static ProcessChannel exec(String command) {
     return new ProcessChannel(command, null);
+  }
+
+  static ProcessChannel exec(String command, TerminalRequest terminal) {
+    return new ProcessChannel(command, terminal);
   }
 
   static ProcessChannel shell(TerminalRequest terminal) {
@@ -53,7 +58,7 @@ final class ProcessChannel extends StreamingChannel {
           buffer -> {
             buffer.putString(asked.type());
             putSize(buffer, asked.columns(), asked.rows());
-            buffer.putBytes(NO_MODES);
+            buffer.putBytes(encoded(asked.modes()));
           });
     }
     if (command == null) {
@@ -79,6 +84,20 @@ final class ProcessChannel extends StreamingChannel {
     buffer.putBoolean(wantReply);
     details.accept(buffer);
     writePacket(buffer);
+  }
+
+  /** As RFC 4254 section 8 has it: opcode and value of each, and a last opcode alone. */
+  private static byte[] encoded(TerminalModes modes) {
+    ByteArrayBuffer buffer = new ByteArrayBuffer();
+    modes
+        .values()
+        .forEach(
+            (mode, value) -> {
+              buffer.putByte((byte) mode.code());
+              buffer.putUInt(value);
+            });
+    buffer.putByte((byte) END_OF_MODES);
+    return buffer.getCompactData();
   }
 
   private static void putSize(Buffer buffer, int columns, int rows) {

@@ -41,6 +41,10 @@ final class SessionChannels {
     return process(ProcessChannel.exec(command), Code.COMMAND_REFUSED, "the command");
   }
 
+  CompletableFuture<RemoteProcess> exec(String command, TerminalRequest terminal) {
+    return process(ProcessChannel.exec(command, terminal), Code.COMMAND_REFUSED, "the command");
+  }
+
   CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
     return process(ProcessChannel.shell(terminal), Code.SHELL_REFUSED, "the shell");
   }

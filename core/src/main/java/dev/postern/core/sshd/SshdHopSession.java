@@ -48,6 +48,11 @@ final class SshdHopSession implements HopSession {
   }
 
   @Override
+  public CompletableFuture<RemoteProcess> exec(String command, TerminalRequest terminal) {
+    return channels.exec(command, terminal);
+  }
+
+  @Override
   public CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
     return channels.shell(terminal);
   }

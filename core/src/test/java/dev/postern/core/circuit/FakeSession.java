@@ -40,6 +40,11 @@ final class FakeSession implements HopSession {
   }
 
   @Override
+  public CompletableFuture<RemoteProcess> exec(String command, TerminalRequest terminal) {
+    return new CompletableFuture<>();
+  }
+
+  @Override
   public CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
     return new CompletableFuture<>();
   }

@@ -11,6 +11,8 @@ import dev.postern.circuit.ExecResult;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
+import dev.postern.circuit.TerminalModes;
+import dev.postern.circuit.TerminalModes.Mode;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.problem.Code;
@@ -97,6 +99,52 @@ final class OpenSshChannelsTest {
           .asString(UTF_8)
           .contains("33 91\r\n", "T=vt100\r\n");
       assertThat(shell.waitFor().exitStatus()).hasValue(4);
+    }
+  }
+
+  @Test
+  void aCommandHasTheTerminalAndItsModes() throws Exception {
+    TerminalModes modes =
+        TerminalModes.usual()
+            .with(Mode.VERASE, 8)
+            .with(Mode.VQUIT, TerminalModes.NO_KEY)
+            .with(Mode.ECHO, 0)
+            .with(Mode.TTY_OP_ISPEED, 9_600)
+            .with(Mode.TTY_OP_OSPEED, 9_600);
+    try (RealServer server = RealServer.start(directory);
+        ChannelRig rig = server.connect()) {
+      RemoteProcess stty =
+          get(
+              rig.channels.exec(
+                  "stty -a; echo \"T=$TERM\"; echo err >&2; exit 3",
+                  new TerminalRequest("vt220", 77, 22, modes)));
+
+      assertThat(stty.output().readAllBytes())
+          .asString(UTF_8)
+          .contains(
+              "speed 9600 baud; rows 22; columns 77;",
+              "erase = ^H;",
+              "quit = <undef>;",
+              "intr = ^C;",
+              " iutf8\r\n",
+              " -echo ",
+              "T=vt220\r\n",
+              "err\r\n");
+      assertThat(stty.error().read()).isEqualTo(-1);
+      assertThat(stty.waitFor().exitStatus()).hasValue(3);
+    }
+  }
+
+  @Test
+  void aRefusedTerminalOfACommandIsNamed() throws Exception {
+    try (RealServer server = RealServer.start(directory, "PermitTTY no");
+        ChannelRig rig = server.connect()) {
+      HopFailure failure = failure(rig.channels.exec("true", new TerminalRequest("vt100", 80, 24)));
+
+      assertThat(failure.code()).isEqualTo(Code.COMMAND_REFUSED);
+      assertThat(failure.sentence())
+          .isEqualTo(
+              "the server refused a terminal for the command (pty-req); allow it there (PermitTTY), or run a command without one");
     }
   }
 
