@@ -33,7 +33,7 @@ final class HoconFile {
               .setIncluder(new LocalIncluder(files));
       Config parsed = ConfigFactory.parseFile(absolute.toFile(), options);
       files.all().forEach(HoconFile::expectSafe);
-      return parsed.withFallback(defaults()).resolve(variables(services));
+      return parsed.withFallback(Reference.ofCore()).resolve(variables(services));
     } catch (ConfigException e) {
       throw new dev.postern.problem.ConfigException(List.of(ParseFailure.problem(absolute, e)));
     }
@@ -57,12 +57,7 @@ final class HoconFile {
   private static ConfigResolveOptions variables(PluginContext services) {
     return ConfigResolveOptions.defaults()
         .setUseSystemEnvironment(false)
-        .appendResolver(new EnvironmentVariables(services));
-  }
-
-  /** What holds where nobody says otherwise. */
-  static Config defaults() {
-    return ConfigFactory.defaultReference(HoconFile.class.getClassLoader());
+        .appendResolver(new Variables(services, Reference.ofOthers()));
   }
 
   private static void expectReadable(Path file) {

@@ -50,12 +50,15 @@ final class HopReader {
       return null;
     }
     String user = settings.user().orElseGet(() -> defaultUser(path));
-    return new HopPlan(
-        new HopInfo(index + 1, count, user, settings.endpoint()),
-        transport,
-        auth,
-        settings.policy(),
-        SharingKey.of(findings.settings(), path));
+    HopPlan plan =
+        new HopPlan(
+            new HopInfo(index + 1, count, user, settings.endpoint()),
+            transport,
+            auth,
+            settings.policy(),
+            SharingKey.of(findings.settings(), path));
+    new Rehearsal(environment.services(), findings).run(plan, merged, path);
+    return plan;
   }
 
   private static ConfigValue transport(ConfigObject hop, int index) {

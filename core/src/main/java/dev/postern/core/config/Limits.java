@@ -92,6 +92,6 @@ final class Limits {
   }
 
   private static Duration duration(Config value) {
-    return value.getDuration(VALUE);
+    return Durations.of(value.getValue(VALUE));
   }
 }

@@ -36,6 +36,9 @@ final class ParseFailure {
       return "an object or list and a plain value stand side by side and cannot be joined; separate"
           + " them by a comma, or put quotes around what is one text";
     }
+    if (failure instanceof ConfigException.BugOrBroken) {
+      return "its includes or substitutions cannot be worked out"; // the library quotes everything
+    }
     return withoutOrigin(failure)
         .replaceFirst("(?s) \\(if you (want|intended) .*", "")
         .replaceFirst("(?s)Key '.*' may not be followed by token: .*", "a key has no value")

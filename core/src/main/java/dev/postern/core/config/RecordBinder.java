@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.postern.api.config.Default;
+import dev.postern.api.config.MisconfiguredException;
 import dev.postern.core.plugin.Nearest;
 import dev.postern.problem.Code;
 import java.lang.reflect.Constructor;
@@ -121,21 +122,39 @@ final class RecordBinder {
       constructor.setAccessible(true);
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
-      findings.problem(Code.CONFIG_WRONG_VALUE, object.origin(), path, cause(e));
+      refused(type, requireNonNull(e.getCause()), object, path);
       return null;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      findings.problem(
-          Code.PLUGIN_BROKEN,
-          object.origin(),
-          path,
-          "the record %s cannot be made: %s".formatted(type.getName(), e));
+      broken(type, e, object, path);
       return null;
     }
   }
 
-  private static String cause(InvocationTargetException failure) {
-    Throwable cause = failure.getCause();
-    return cause == null || cause.getMessage() == null ? failure.toString() : cause.getMessage();
+  /** What a record says of its values; a sentence that begins with a key is reported there. */
+  private void refused(
+      Class<? extends Record> type, Throwable reason, ConfigObject object, String path) {
+    if (!(reason instanceof IllegalArgumentException || reason instanceof MisconfiguredException)) {
+      broken(type, reason, object, path);
+      return;
+    }
+    String message = String.valueOf(reason.getMessage());
+    String key = message.split(": ", 2)[0];
+    ConfigValue value =
+        object.containsKey(key) && key.length() < message.length() ? object.get(key) : null;
+    findings.problem(
+        Code.CONFIG_WRONG_VALUE,
+        value == null ? object.origin() : value.origin(),
+        value == null ? path : Paths.child(path, key),
+        value == null ? message : message.substring(key.length() + ": ".length()));
+  }
+
+  private void broken(
+      Class<? extends Record> type, Throwable reason, ConfigObject object, String path) {
+    findings.problem(
+        Code.PLUGIN_BROKEN,
+        object.origin(),
+        path,
+        "the record %s cannot be made: %s".formatted(type.getName(), reason));
   }
 
   /** {@code newPassword} is written {@code new-password}. */

@@ -48,7 +48,7 @@ public final class RouteBook {
 
   /** No routes, for those written in code. */
   public static RouteBook empty(ConfigEnvironment environment) {
-    return read(HoconFile.defaults(), environment);
+    return read(Reference.ofCore(), environment);
   }
 
   private static RouteBook read(Config config, ConfigEnvironment environment) {

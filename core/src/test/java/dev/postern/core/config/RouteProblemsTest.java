@@ -48,7 +48,7 @@ final class RouteProblemsTest {
             "postern.conf:6: routes.one.hops[0].prt: unknown setting for a hop. Did you mean 'port'? [PST-C002]",
             "postern.conf:6: routes.one.hops[0].host: missing: a hop needs 'host', a string [PST-C004]",
             "postern.conf:7: routes.one.hops[0].transport.quick: expected true or false, found 5 [PST-C003]",
-            "postern.conf:9: routes.one.hops[0].auth[0].type: no auth plugin of type 'pasword' is installed. Did you mean 'password'? Installed: password, publickey, interactive, every, scripted, picky, odd [PST-P001]",
+            "postern.conf:9: routes.one.hops[0].auth[0].type: no auth plugin of type 'pasword' is installed. Did you mean 'password'? Installed: password, publickey, interactive, every, scripted, picky, timed, moody, odd [PST-P001]",
             "postern.conf:10: routes.one.hops[0].auth[1].identities: expected a list, each element a path, found 1 [PST-C003]",
             "postern.conf:12: routes.one.hops[0].max-auth-attempts: 0 is not at least 1 [PST-C003]",
             "postern.conf:13: routes.one.hops[1].auth: expected a list, each element an object, found \"publickey\" [PST-C003]",
@@ -128,7 +128,7 @@ final class RouteProblemsTest {
   void aStrategyNeedsItsType() {
     assertThat(book.strategyProblems("{ password = x }"))
         .containsExactly(
-            "postern.conf:1: routes.db.hops[0].auth[0].type: missing: a strategy needs its type, one of password, publickey, interactive, every, scripted, picky, odd [PST-C004]");
+            "postern.conf:1: routes.db.hops[0].auth[0].type: missing: a strategy needs its type, one of password, publickey, interactive, every, scripted, picky, timed, moody, odd [PST-C004]");
   }
 
   @Test
@@ -154,5 +154,20 @@ final class RouteProblemsTest {
             "postern.conf:6: routes.r.forwards[4]: a forward goes from a local address such as 127.0.0.1:15432 to a remote one such as localhost:5432, not from \"5\" to \"b\" [PST-C003]",
             "postern.conf:7: routes.r.forwards[5]: port 70000 is not from 0 to 65535 [PST-C003]",
             "postern.conf:8: routes.r.forwards[6]: expected { local = \"127.0.0.1:15432\", remote = \"localhost:5432\" } [PST-C003]");
+  }
+
+  @Test
+  void aTransportInTheWrongPlaceIsReportedWhereItStands() {
+    assertThat(
+            book.problems(
+                """
+                postern.routes.r.hops = [
+                  { host = a, auth = [] }
+                  { host = b, auth = []
+                    transport = direct }
+                ]
+                """))
+        .containsExactly(
+            "postern.conf:4: routes.r.hops[1].transport: the transport 'direct' dials from this machine and cannot stand behind another hop; use 'jump' [PST-P004]");
   }
 }
