@@ -42,7 +42,9 @@ final class ParseFailure {
     return withoutOrigin(failure)
         .replaceFirst("(?s) \\(if you (want|intended) .*", "")
         .replaceFirst("(?s)Key '.*' may not be followed by token: .*", "a key has no value")
-        .replaceFirst("(?s)got wrong token: '.*?' \\(", "got (");
+        .replaceFirst("(?s)got wrong token: '.*?' \\(", "got (")
+        .replaceFirst("(?s), (got|not:?) '.*", "")
+        .replaceAll("(?s)'[^'].+'", "a text");
   }
 
   /** The library puts the origin before its sentence, where ours stands already. */
