@@ -83,7 +83,20 @@ public final class RouteBook {
       }
     }
     findings.throwIfAny();
+    warnOfReaders(findings, environment);
     return new RouteBook(environment, defaults, routes);
+  }
+
+  /** Others can read what should be secret. Too late to refuse: they may have read it already. */
+  private static void warnOfReaders(Findings findings, ConfigEnvironment environment) {
+    for (Path file : findings.plainSecrets()) {
+      if (FileCheck.isOpenToReaders(file)) {
+        String warning =
+            "Warning: %s has a secret that is written as it is, and others may read the file; take the right away: chmod go-r %s [%s]"
+                .formatted(file, file, Code.SECRET_UNSAFE_FILE);
+        environment.services().person().tell(warning);
+      }
+    }
   }
 
   private static void expectSections(ConfigObject postern, Findings findings) {

@@ -53,6 +53,7 @@ final class SecretBinder {
     }
     String text = ValueBinder.text(value);
     setting(value, path, MASK, "text " + text);
+    findings.plainSecret(value.origin());
     return Secret.of(text);
   }
 
