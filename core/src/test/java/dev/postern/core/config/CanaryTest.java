@@ -30,6 +30,14 @@ final class CanaryTest {
       ] } ]
       """;
 
+  /** Short, since it is read again for every place in it. */
+  private static final String SHORT =
+      """
+      postern.routes.r.hops = [ { host = h, auth = [ { type = password, password = kqzvwxjy }
+      { type = scripted, rules = [{ ask = x, answer = "kqzvwxjy" }]
+      answers = [[kqzvwxjy, "kqzvwxjy"]] } ] } ]
+      """;
+
   @TempDir private Path folder;
   private Book book;
 
@@ -53,21 +61,22 @@ final class CanaryTest {
   @Test
   void noMessageQuotesASecretWhateverIsCutOut() {
     assertThat(
-            IntStream.range(0, TEXT.length())
-                .mapToObj(at -> TEXT.substring(0, at) + TEXT.substring(at + 1))
+            IntStream.range(0, SHORT.length())
+                .mapToObj(at -> SHORT.substring(0, at) + SHORT.substring(at + 1))
                 .flatMap(text -> complaint(text).stream()))
         .isEmpty();
   }
 
   @Test
   void noMessageQuotesASecretWhateverIsPutIn() {
-    List<String> additions = List.of("{", "[", "\"", "\n", ",", "${", "(", "\\", "include \"");
+    List<String> additions = List.of("{", "\"", "\n", ",", "${", "(", "\\");
     assertThat(
             additions.stream()
                 .flatMap(
                     addition ->
-                        IntStream.rangeClosed(0, TEXT.length())
-                            .mapToObj(at -> TEXT.substring(0, at) + addition + TEXT.substring(at)))
+                        IntStream.rangeClosed(0, SHORT.length())
+                            .mapToObj(
+                                at -> SHORT.substring(0, at) + addition + SHORT.substring(at)))
                 .flatMap(text -> complaint(text).stream()))
         .isEmpty();
   }
