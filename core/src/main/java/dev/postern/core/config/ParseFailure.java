@@ -44,7 +44,9 @@ final class ParseFailure {
         .replaceFirst("(?s)Key '.*' may not be followed by token: .*", "a key has no value")
         .replaceFirst("(?s)got wrong token: '.*?' \\(", "got (")
         .replaceFirst("(?s), (got|not:?) '.*", "")
-        .replaceAll("(?s)'[^'].+'", "a text");
+        .replaceFirst("(?s), not: end of file", " before the end of the file")
+        .replace("a close parentheses ')'", "a closing '}' or ')'")
+        .replaceAll("(?s)(?<=[\\s(])'[^']{2,}.*'", "a text");
   }
 
   /** The library puts the origin before its sentence, where ours stands already. */

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import dev.postern.api.secret.Secret;
 import dev.postern.core.plugin.Nearest;
+import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
@@ -56,7 +57,7 @@ public final class RouteBook {
     InlineSecrets none = new InlineSecrets(new SecretIdentities());
     ConfigObject postern = object(config.root(), "postern", findings);
     expectSections(postern, findings);
-    ConfigObject defaults = object(postern, "defaults", findings);
+    ConfigObject defaults = defaults(object(postern, "defaults", findings));
     Findings inherited = new Findings();
     RouteReader.checkPolicy(
         environment, none, defaults, "defaults", "the defaults", Set.of(), inherited);
@@ -74,6 +75,13 @@ public final class RouteBook {
             path,
             "expected an object with the settings of a route");
         continue;
+      }
+      if (name.isEmpty() || name.startsWith("-") || !Sanitiser.line(name).equals(name)) {
+        findings.problem(
+            Code.CONFIG_WRONG_VALUE,
+            value.origin(),
+            path,
+            "a route's name cannot be empty, begin with '-' or hold what cannot be seen");
       }
       Findings own = new Findings();
       RoutePlan plan = reader.read(name, route, path, own);
@@ -97,6 +105,14 @@ public final class RouteBook {
         environment.services().person().tell(warning);
       }
     }
+  }
+
+  /** A null in the file has hidden what core says. */
+  private static ConfigObject defaults(ConfigObject written) {
+    ConfigObject said = Paths.withoutNulls(written);
+    return said.size() == written.size()
+        ? written
+        : said.withFallback(Reference.ofCore().getValue("postern.defaults"));
   }
 
   private static void expectSections(ConfigObject postern, Findings findings) {
@@ -158,7 +174,7 @@ public final class RouteBook {
 
   /** A route of the file with the origin of each value. */
   public Explanation explain(String name) {
-    return entry(name).explain("routes." + name + ".");
+    return entry(name).explain(Paths.child("routes", name) + ".");
   }
 
   /** A route written in code, with its defaults. */
