@@ -21,6 +21,7 @@ import dev.postern.core.wire.CircuitRuntime;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.plugin.TypeDescription;
 import dev.postern.problem.ConfigException;
+import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.nio.file.Path;
@@ -75,6 +76,15 @@ public final class Postern implements AutoCloseable {
   /** The names of the routes, in the order of the file. */
   public List<String> routes() {
     return routes.names();
+  }
+
+  /**
+   * What is wrong with routes of the configuration because of their plugins: one that is missing,
+   * broken, or does not take its settings. Everything else was reported when the configuration was
+   * read. A route with a problem cannot be opened; the others can.
+   */
+  public List<ConfigProblem> problems() {
+    return routes.problems();
   }
 
   /**

@@ -44,6 +44,7 @@ final class CheckCommand extends ReportingCommand {
     List<ConfigProblem> problems = new ArrayList<>();
     try (Routes routes = surroundings().loader().load(Optional.of(found), new AbsentPerson())) {
       names.addAll(routes.names());
+      problems.addAll(routes.problems());
     } catch (ConfigException e) {
       problems.addAll(e.problems());
     }

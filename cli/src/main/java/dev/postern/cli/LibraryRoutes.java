@@ -7,6 +7,7 @@ import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.plugin.InstalledPlugin;
+import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ final class LibraryRoutes implements Routes {
   @Override
   public List<String> names() {
     return postern.routes();
+  }
+
+  @Override
+  public List<ConfigProblem> problems() {
+    return postern.problems();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.plugin.InstalledPlugin;
+import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 /** The library as the commands use it: a seam, so that they can be tested without a server. */
 interface Routes extends AutoCloseable {
   List<String> names();
+
+  List<ConfigProblem> problems();
 
   Circuit open(String route) throws CircuitException, InterruptedException;
 

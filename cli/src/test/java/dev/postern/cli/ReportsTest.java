@@ -58,6 +58,13 @@ final class ReportsTest {
   }
 
   @Test
+  void checkFindsRoutesWhosePluginsAreMissing() {
+    rig.routeProblems.add(new ConfigProblem(Code.PLUGIN_UNKNOWN_TYPE, "f:3", "a", "no plugin"));
+    assertThat(rig.run("check", "my.conf")).isEqualTo(1);
+    assertThat(rig.error()).isEqualTo("postern: f:3: a: no plugin [PST-P001]\n");
+  }
+
+  @Test
   void explainIsATable() {
     rig.settings.add(new Explanation.Setting("hops[0].host", "db.internal", "f:3"));
     rig.settings.add(new Explanation.Setting("hops[0].port", "22", "default"));

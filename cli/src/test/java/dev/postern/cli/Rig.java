@@ -10,6 +10,7 @@ import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.TerminalModes;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.problem.ConfigException;
+import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,7 @@ final class Rig implements Routes, Signals, Screen {
   final List<String> names = new ArrayList<>(List.of("db"));
   final List<Explanation.Setting> settings = new ArrayList<>();
   final List<InstalledPlugin> plugins = new ArrayList<>();
+  final List<ConfigProblem> routeProblems = new ArrayList<>();
   final List<Object> opened = new ArrayList<>();
   final List<Optional<Path>> configurations = new ArrayList<>();
   final List<String> secrets = new ArrayList<>();
@@ -131,6 +133,11 @@ final class Rig implements Routes, Signals, Screen {
   public Secret secret(String hocon) {
     secrets.add(hocon);
     return Secret.of("123456");
+  }
+
+  @Override
+  public List<ConfigProblem> problems() {
+    return List.copyOf(routeProblems);
   }
 
   @Override

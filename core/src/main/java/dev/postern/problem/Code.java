@@ -89,6 +89,11 @@ public enum Code {
     return id;
   }
 
+  /** Whether it is a plugin that is wrong, and not what is said of it. */
+  public boolean isAboutPlugins() {
+    return id.startsWith("PST-P") && this != PLUGIN_MISCONFIGURED;
+  }
+
   @Override
   public String toString() {
     return id;

@@ -3,6 +3,7 @@ package dev.postern.route;
 import static java.util.Objects.requireNonNull;
 
 import dev.postern.api.hop.Endpoint;
+import java.util.regex.Pattern;
 
 /**
  * A listener on this machine whose connections go out at the far end of a circuit.
@@ -12,6 +13,8 @@ import dev.postern.api.hop.Endpoint;
  * @param target where connections go, resolved by the last hop
  */
 public record ForwardSpec(String bindHost, int bindPort, Endpoint target) {
+  private static final Pattern UNFIT = Pattern.compile("^-|[\\s\\p{Cntrl}]");
+
   /** Checks the values. */
   public ForwardSpec {
     requireNonNull(bindHost, "bindHost is null");
@@ -49,6 +52,11 @@ public record ForwardSpec(String bindHost, int bindPort, Endpoint target) {
   }
 
   private static String unbracketed(String host) {
+    if (UNFIT.matcher(host).find()) {
+      throw new IllegalArgumentException(
+          "\"%s\" cannot be a host's name or address"
+              .formatted(host.replaceAll("\\p{Cntrl}", "?")));
+    }
     if (host.indexOf(':') >= 0 && !(host.startsWith("[") && host.endsWith("]"))) {
       throw new IllegalArgumentException(
           "\"%s\" is more than a host; put an IPv6 address in brackets: [::1]:5432"

@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The first of two hops, {@code alice@bastion}, with a clock that stands, a given person, the given
- * environment and codes of its own.
+ * A hop, the first of two, {@code alice@bastion}, unless said otherwise, with a clock that stands,
+ * a given person, the given environment and codes of its own.
  */
 public final class FakeHopContext implements HopContext {
   private final FakeTime time = new FakeTime(Instant.parse("2026-11-24T12:00:00Z"));
   private final FakeOneTimeCodes codes = new FakeOneTimeCodes();
   private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final HopInfo hop;
   private final Person person;
   private final Map<String, String> variables;
 
@@ -29,13 +30,19 @@ public final class FakeHopContext implements HopContext {
 
   /** A hop with this person and these variables in its environment. */
   public FakeHopContext(Person person, Map<String, String> variables) {
+    this(new HopInfo(1, 2, "alice", new Endpoint("bastion", 22)), person, variables);
+  }
+
+  /** Another hop than the first of two. */
+  public FakeHopContext(HopInfo hop, Person person, Map<String, String> variables) {
+    this.hop = hop;
     this.person = person;
     this.variables = Map.copyOf(variables);
   }
 
   @Override
   public HopInfo hop() {
-    return new HopInfo(1, 2, "alice", new Endpoint("bastion", 22));
+    return hop;
   }
 
   @Override

@@ -15,4 +15,9 @@ public record ConfigEnvironment(PluginRegistry plugins, PluginContext services) 
   ConfigEnvironment preferring(Map<String, String> choices) {
     return new ConfigEnvironment(plugins.preferring(choices), services);
   }
+
+  /** The same, where plugins that are not loaded yet stay so. */
+  ConfigEnvironment withoutLoading() {
+    return new ConfigEnvironment(plugins.withoutLoading(), services);
+  }
 }

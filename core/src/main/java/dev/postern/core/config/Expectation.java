@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigValue;
 import dev.postern.api.auth.PromptPattern;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.secret.Secret;
+import dev.postern.core.text.Sanitiser;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -77,7 +78,7 @@ final class Expectation {
         if (masked || mayHoldSecret(type, new HashSet<>())) {
           yield "a single value";
         }
-        String text = ValueBinder.text(value);
+        String text = Sanitiser.line(ValueBinder.text(value));
         yield value.unwrapped() instanceof String ? "\"" + text + "\"" : text;
       }
     };

@@ -6,16 +6,20 @@ import dev.postern.core.plugin.Providers;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects what binding finds: everything that is wrong, and every setting with its origin. */
 final class Findings {
   private final Map<ConfigProblem, Integer> lines = new LinkedHashMap<>();
   private final List<BoundSetting> settings = new ArrayList<>();
+  private final Set<Path> plainSecrets = new LinkedHashSet<>();
 
   void problem(Code code, ConfigOrigin origin, String path, String message) {
     lines.putIfAbsent(
@@ -33,11 +37,25 @@ final class Findings {
             lines.putIfAbsent(problem, line);
           }
         });
+    plainSecrets.addAll(other.plainSecrets);
   }
 
   /** Takes over another's problems. */
   void addAll(Findings other) {
     other.lines.forEach(lines::putIfAbsent);
+    plainSecrets.addAll(other.plainSecrets);
+  }
+
+  /** Notes a secret that stands in a file as it is. */
+  void plainSecret(ConfigOrigin origin) {
+    if (origin.filename() != null) {
+      plainSecrets.add(Path.of(origin.filename()));
+    }
+  }
+
+  /** The files that have secrets as they are. */
+  Set<Path> plainSecrets() {
+    return plainSecrets;
   }
 
   /** A type that has no plugin; one that cannot be loaded may be the one that is missed. */
@@ -65,6 +83,12 @@ final class Findings {
 
   boolean isClean() {
     return lines.isEmpty();
+  }
+
+  /** Whether something is wrong, and all of it with plugins, not with the file. */
+  boolean isAboutPluginsOnly() {
+    return !lines.isEmpty()
+        && lines.keySet().stream().allMatch(problem -> problem.code().isAboutPlugins());
   }
 
   /** The problems in the order of the file. */

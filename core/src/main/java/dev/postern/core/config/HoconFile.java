@@ -9,22 +9,21 @@ import com.typesafe.config.ConfigValue;
 import dev.postern.api.hop.PluginContext;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigProblem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Set;
 
 /** Reads one configuration file with its includes. */
 final class HoconFile {
   private HoconFile() {}
 
-  /** The file over the defaults of core. */
+  /**
+   * The file over the defaults of core.
+   *
+   * @throws dev.postern.problem.ConfigException if it cannot be read, or is not safe to be used
+   */
   static Config read(Path file, PluginContext services) {
     Path absolute = file.toAbsolutePath().normalize();
-    expectReadable(absolute);
-    expectSafe(absolute);
+    FileCheck.expectFit(absolute);
     IncludedFiles files = new IncludedFiles(absolute);
     try {
       ConfigParseOptions options =
@@ -32,10 +31,14 @@ final class HoconFile {
               .setAllowMissing(false)
               .setIncluder(new LocalIncluder(files));
       Config parsed = ConfigFactory.parseFile(absolute.toFile(), options);
-      files.all().forEach(HoconFile::expectSafe);
-      return parsed.withFallback(defaults()).resolve(variables(services));
+      return parsed.withFallback(Reference.ofCore()).resolve(variables(services));
     } catch (ConfigException e) {
       throw new dev.postern.problem.ConfigException(List.of(ParseFailure.problem(absolute, e)));
+    } catch (StackOverflowError e) {
+      throw new dev.postern.problem.ConfigException(
+          List.of(
+              new ConfigProblem(
+                  Code.CONFIG_UNREADABLE, absolute.toString(), "", "it is nested too deeply")));
     }
   }
 
@@ -57,48 +60,6 @@ final class HoconFile {
   private static ConfigResolveOptions variables(PluginContext services) {
     return ConfigResolveOptions.defaults()
         .setUseSystemEnvironment(false)
-        .appendResolver(new EnvironmentVariables(services));
-  }
-
-  /** What holds where nobody says otherwise. */
-  static Config defaults() {
-    return ConfigFactory.defaultReference(HoconFile.class.getClassLoader());
-  }
-
-  private static void expectReadable(Path file) {
-    if (Files.notExists(file)) {
-      throw problem(Code.CONFIG_UNREADABLE, file, "there is no such file");
-    }
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw problem(Code.CONFIG_UNREADABLE, file, "it is not a file that can be read");
-    }
-  }
-
-  private static void expectSafe(Path file) {
-    if (othersMayWrite(file)) {
-      throw problem(
-          Code.CONFIG_UNSAFE_FILE,
-          file,
-          "others may write this file, and it says where secrets go; take the right away: chmod go-w "
-              + file);
-    }
-  }
-
-  private static boolean othersMayWrite(Path file) {
-    try {
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-      return permissions.contains(PosixFilePermission.GROUP_WRITE)
-          || permissions.contains(PosixFilePermission.OTHERS_WRITE);
-    } catch (UnsupportedOperationException e) {
-      return false; // no such permissions on this file system
-    } catch (IOException e) {
-      throw problem(
-          Code.CONFIG_UNREADABLE, file, "its permissions cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static dev.postern.problem.ConfigException problem(Code code, Path file, String message) {
-    return new dev.postern.problem.ConfigException(
-        List.of(new ConfigProblem(code, file.toString(), "", message)));
+        .appendResolver(new Variables(services, Reference.ofOthers()));
   }
 }

@@ -35,7 +35,8 @@ final class HopReader {
   /** The hop; null if anything is wrong with it, which the findings then have. */
   @Nullable HopPlan read(ConfigObject hop, Config policy, int index, int count, String path) {
     Limits.check(hop, path, findings);
-    ConfigObject merged = hop.toConfig().withFallback(policy).root().withOrigin(hop.origin());
+    ConfigObject merged =
+        Paths.withoutNulls(hop).toConfig().withFallback(policy).root().withOrigin(hop.origin());
     HopSettings settings =
         values.records().bind(HopSettings.class, merged, path, "a hop", Set.of());
     PluginUse<TransportProvider<?>> transport =
@@ -50,12 +51,15 @@ final class HopReader {
       return null;
     }
     String user = settings.user().orElseGet(() -> defaultUser(path));
-    return new HopPlan(
-        new HopInfo(index + 1, count, user, settings.endpoint()),
-        transport,
-        auth,
-        settings.policy(),
-        SharingKey.of(findings.settings(), path));
+    HopPlan plan =
+        new HopPlan(
+            new HopInfo(index + 1, count, user, settings.endpoint()),
+            transport,
+            auth,
+            settings.policy(),
+            SharingKey.of(findings.settings(), path));
+    new Rehearsal(environment.services(), findings).run(plan, merged, path);
+    return plan;
   }
 
   private static ConfigValue transport(ConfigObject hop, int index) {

@@ -18,6 +18,7 @@ record HopSettings(
     Optional<String> user,
     Optional<ConfigValue> transport,
     List<Path> knownHosts,
+    List<Path> revokedHostKeys,
     StrictHostKeys strictHostKeys,
     Optional<String> hostKeyAlias,
     Duration connectTimeout,
@@ -33,6 +34,7 @@ record HopSettings(
   HopPolicy policy() {
     return new HopPolicy(
         knownHosts,
+        revokedHostKeys,
         strictHostKeys,
         hostKeyAlias.filter(alias -> !alias.isEmpty() && !alias.equals("none")),
         connectTimeout,

@@ -14,10 +14,17 @@ import java.util.regex.Pattern;
  * meant. Each is checked where it is written.
  */
 final class Limits {
-  /** What has no place in a name that goes to a server, a log and a known_hosts file. */
-  private static final Pattern UNFIT =
-      Pattern.compile("^-|[\\s\\p{Cntrl}'\"`$\\\\;&<>|(){}\\[\\],*?!#]");
+  private static final String UNFIT = "^-|[\\s\\p{Cntrl}'\"`$;&<>|(){}\\[\\],*?!#";
 
+  /** What has no place in a name that goes to a server, a log and a known_hosts file. */
+  private static final Pattern UNFIT_FOR_HOST = Pattern.compile(UNFIT + "\\\\@/=]");
+
+  /** A backslash may stand between a domain and its user. */
+  private static final Pattern UNFIT_FOR_USER = Pattern.compile(UNFIT + "]|\\\\$");
+
+  private static final Pattern UNFIT_FOR_ALIAS = Pattern.compile(UNFIT + "\\\\]");
+  private static final Pattern IP_VERSION_6 =
+      Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%.+)?");
   private static final String VALUE = "value";
 
   private final ConfigObject object;
@@ -32,12 +39,12 @@ final class Limits {
 
   static void check(ConfigObject object, String path, Findings findings) {
     Limits limits = new Limits(object, path, findings);
-    limits.expect("host", Limits::isFit, "%s cannot be a host's name or address");
+    limits.expect("host", Limits::isHost, "%s cannot be a host's name or address");
     limits.expect("port", Limits::isPort, "%s is not a port from 1 to 65535");
-    limits.expect("user", Limits::isFit, "%s cannot be a user's name");
+    limits.expect("user", value -> isFit(value, UNFIT_FOR_USER), "%s cannot be a user's name");
     limits.expect(
         "host-key-alias",
-        value -> value.getString(VALUE).isEmpty() || isFit(value),
+        value -> value.getString(VALUE).isEmpty() || isFit(value, UNFIT_FOR_ALIAS),
         "%s cannot be a host's name");
     limits.expect("connect-timeout", Limits::isPositive, "%s is not longer than nothing");
     limits.expect("auth-timeout", Limits::isPositive, "%s is not longer than nothing");
@@ -68,18 +75,24 @@ final class Limits {
   private static boolean isUnreadableOr(ConfigValue value, Predicate<Config> holds) {
     try {
       return holds.test(value.atKey(VALUE));
-    } catch (ConfigException e) {
+    } catch (ConfigException | NumberFormatException e) {
       return true;
     }
   }
 
-  private static boolean isFit(Config value) {
+  private static boolean isHost(Config value) {
     String text = value.getString(VALUE);
-    return !text.isEmpty() && !UNFIT.matcher(text).find();
+    return isFit(value, UNFIT_FOR_HOST)
+        && (text.indexOf(':') < 0 || IP_VERSION_6.matcher(text).matches());
+  }
+
+  private static boolean isFit(Config value, Pattern unfit) {
+    String text = value.getString(VALUE);
+    return !text.isEmpty() && !unfit.matcher(text).find();
   }
 
   private static boolean isPort(Config value) {
-    long port = value.getLong(VALUE);
+    int port = Integer.parseInt(value.getString(VALUE));
     return port >= 1 && port <= 65_535;
   }
 
@@ -92,6 +105,6 @@ final class Limits {
   }
 
   private static Duration duration(Config value) {
-    return value.getDuration(VALUE);
+    return Durations.of(value.getValue(VALUE));
   }
 }

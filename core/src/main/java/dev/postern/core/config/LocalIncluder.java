@@ -60,7 +60,8 @@ final class LocalIncluder
     if (!(usual instanceof ConfigIncluderClasspath includer)) {
       throw missing();
     }
-    return within(Path.of(what), () -> includer.includeResources(context, what));
+    files.enterUnchecked(Path.of(what));
+    return leaving(() -> includer.includeResources(context, what));
   }
 
   @Override
@@ -70,6 +71,10 @@ final class LocalIncluder
 
   private ConfigObject within(Path file, Supplier<ConfigObject> parse) {
     files.enter(file);
+    return leaving(parse);
+  }
+
+  private ConfigObject leaving(Supplier<ConfigObject> parse) {
     try {
       return parse.get();
     } finally {

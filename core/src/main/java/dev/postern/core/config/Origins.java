@@ -22,25 +22,23 @@ final class Origins {
     if (description.startsWith(MERGED)) {
       return merged(description.substring(MERGED.length()));
     }
-    if (origin.resource() != null && origin.resource().endsWith("reference.conf")) {
-      return DEFAULT;
-    }
     if (origin.filename() != null) {
       return origin.filename() + (origin.lineNumber() > 0 ? ":" + origin.lineNumber() : "");
     }
-    if (description.startsWith("reference.conf")) {
-      return DEFAULT;
-    }
-    return origin.resource() == null
-        ? description.replaceFirst(": \\d+(-\\d+)?$", "") // a text of one line
-        : description;
+    return place(description);
   }
 
   /** The nearest of an object's places: {@code "/a/b.conf: 3,/a/c.conf: 7-9"} is b's line 3. */
   private static String merged(String places) {
-    String first = places.split(",", 2)[0];
-    return first.startsWith("reference.conf")
-        ? DEFAULT
-        : first.replaceFirst(": (\\d+)(-\\d+)?$", ":$1");
+    return place(places.split(",", 2)[0]);
+  }
+
+  /**
+   * A place as the library describes it: {@code reference.conf @ jar:file:/a.jar!/reference.conf:
+   * 3} is a file in a jar; what has no path is a text of one line, whose number says nothing.
+   */
+  private static String place(String description) {
+    String file = description.replaceFirst("^.* @ (jar:)?(file:)?", "");
+    return file.replaceFirst(": (\\d+)(-\\d+)?$", file.indexOf('/') < 0 ? "" : ":$1");
   }
 }

@@ -36,10 +36,17 @@ final class ParseFailure {
       return "an object or list and a plain value stand side by side and cannot be joined; separate"
           + " them by a comma, or put quotes around what is one text";
     }
+    if (failure instanceof ConfigException.BugOrBroken) {
+      return "its includes or substitutions cannot be worked out"; // the library quotes everything
+    }
     return withoutOrigin(failure)
         .replaceFirst("(?s) \\(if you (want|intended) .*", "")
         .replaceFirst("(?s)Key '.*' may not be followed by token: .*", "a key has no value")
-        .replaceFirst("(?s)got wrong token: '.*?' \\(", "got (");
+        .replaceFirst("(?s)got wrong token: '.*?' \\(", "got (")
+        .replaceFirst("(?s), (got|not:?) '.*", "")
+        .replaceFirst("(?s), not: end of file", " before the end of the file")
+        .replace("a close parentheses ')'", "a closing '}' or ')'")
+        .replaceAll("(?s)(?<=[\\s(])'[^']{2,}.*'", "a text");
   }
 
   /** The library puts the origin before its sentence, where ours stands already. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 record PolicySettings(
     Optional<String> user,
     Optional<List<Path>> knownHosts,
+    Optional<List<Path>> revokedHostKeys,
     Optional<StrictHostKeys> strictHostKeys,
     Optional<String> hostKeyAlias,
     Optional<Duration> connectTimeout,

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.postern.api.config.Default;
+import dev.postern.api.config.MisconfiguredException;
 import dev.postern.core.plugin.Nearest;
 import dev.postern.core.plugin.UnbindableRecordException;
 import dev.postern.problem.Code;
@@ -133,17 +134,36 @@ final class RecordBinder {
       constructor.setAccessible(true);
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
-      findings.problem(Code.CONFIG_WRONG_VALUE, object.origin(), path, cause(e));
+      refused(type, requireNonNull(e.getCause()), object, path);
       return null;
     } catch (ReflectiveOperationException | RuntimeException e) {
-      throw new UnbindableRecordException(
-          "the record %s cannot be made: %s".formatted(type.getName(), e));
+      throw unmade(type, e);
     }
   }
 
-  private static String cause(InvocationTargetException failure) {
-    Throwable cause = failure.getCause();
-    return cause == null || cause.getMessage() == null ? failure.toString() : cause.getMessage();
+  /** What a record says of its values; a sentence that begins with a key is reported there. */
+  private void refused(
+      Class<? extends Record> type, Throwable reason, ConfigObject object, String path) {
+    if (!(reason instanceof IllegalArgumentException || reason instanceof MisconfiguredException)) {
+      throw unmade(type, reason);
+    }
+    String message = String.valueOf(reason.getMessage());
+    String key = message.split(": ", 2)[0];
+    ConfigValue value =
+        object.containsKey(key) && key.length() < message.length() ? object.get(key) : null;
+    findings.problem(
+        Code.CONFIG_WRONG_VALUE,
+        value == null ? object.origin() : value.origin(),
+        value == null ? path : Paths.child(path, key),
+        value == null ? message : message.substring(key.length() + ": ".length()));
+  }
+
+  private static UnbindableRecordException unmade(Class<?> type, Throwable reason) {
+    if (reason instanceof LinkageError broken) {
+      throw broken;
+    }
+    return new UnbindableRecordException(
+        "the record %s cannot be made: %s".formatted(type.getName(), reason));
   }
 
   /** {@code newPassword} is written {@code new-password}. */

@@ -2,12 +2,9 @@ package dev.postern.core.config;
 
 import static java.util.Objects.requireNonNull;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import com.typesafe.config.ConfigValueType;
 import dev.postern.api.secret.Secret;
 import dev.postern.core.plugin.Nearest;
 import dev.postern.problem.Code;
@@ -16,23 +13,22 @@ import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** The routes of a configuration, bound and validated. Immutable. */
+/**
+ * The routes of a configuration, bound and validated. What is wrong with a plugin, and whatever a
+ * plugin that has a folder of its own has to say to its settings, shows when a route that names it
+ * is asked for. Safe for use by several threads.
+ */
 public final class RouteBook {
-  private static final List<String> SECTIONS = List.of("defaults", "routes", "plugins");
-
   private final ConfigEnvironment environment;
   private final ConfigObject defaults;
-  private final Map<String, Entry> routes;
+  private final Map<String, WrittenRoute> routes;
   private final SecretIdentities identities = new SecretIdentities();
 
-  private RouteBook(
-      ConfigEnvironment environment, ConfigObject defaults, Map<String, Entry> routes) {
+  RouteBook(
+      ConfigEnvironment environment, ConfigObject defaults, Map<String, WrittenRoute> routes) {
     this.environment = environment;
     this.defaults = defaults;
     this.routes = routes;
@@ -44,109 +40,24 @@ public final class RouteBook {
    * @throws ConfigException with everything that is wrong with it
    */
   public static RouteBook load(Path file, ConfigEnvironment environment) {
-    return read(HoconFile.read(file, environment.services()), environment);
+    return BookReader.read(HoconFile.read(file, environment.services()), environment);
   }
 
   /** No routes, for those written in code. */
   public static RouteBook empty(ConfigEnvironment environment) {
-    return read(HoconFile.defaults(), environment);
-  }
-
-  private static RouteBook read(Config config, ConfigEnvironment chosen) {
-    Findings findings = new Findings();
-    InlineSecrets none = new InlineSecrets(new SecretIdentities());
-    ConfigObject postern = object(config.root(), "postern", findings);
-    expectKeys(postern, "postern", SECTIONS, findings);
-    ConfigEnvironment environment = chosen.preferring(preferred(postern, findings));
-    ConfigObject defaults = object(postern, "defaults", findings);
-    Findings inherited = new Findings();
-    RouteReader.checkPolicy(
-        environment, none, defaults, "defaults", "the defaults", Set.of(), inherited);
-    findings.addAll(inherited);
-    RouteReader reader = new RouteReader(environment, none, defaults, inherited);
-    Map<String, Entry> routes = new LinkedHashMap<>();
-    ConfigObject written = object(postern, "routes", findings);
-    for (String name : inOrder(written)) {
-      String path = Paths.child("routes", name);
-      ConfigValue value = requireNonNull(written.get(name));
-      if (!(value instanceof ConfigObject route)) {
-        findings.problem(
-            Code.CONFIG_WRONG_VALUE,
-            value.origin(),
-            path,
-            "expected an object with the settings of a route");
-        continue;
-      }
-      Findings own = new Findings();
-      RoutePlan plan = reader.read(name, route, path, own);
-      findings.addAll(own);
-      if (plan != null) {
-        routes.put(name, new Entry(plan, own.settings()));
-      }
-    }
-    findings.throwIfAny();
-    return new RouteBook(environment, defaults, routes);
-  }
-
-  /** Which plugin wins where several have the same type: {@code postern.plugins.prefer}. */
-  private static Map<String, String> preferred(ConfigObject postern, Findings findings) {
-    ConfigObject plugins = object(postern, "plugins", findings);
-    expectKeys(plugins, "postern.plugins", List.of("prefer"), findings);
-    Map<String, String> choices = new LinkedHashMap<>();
-    object(plugins, "prefer", findings)
-        .forEach(
-            (type, choice) -> {
-              if (choice.valueType() == ConfigValueType.STRING) {
-                choices.put(type, ValueBinder.text(choice));
-              } else {
-                findings.problem(
-                    Code.CONFIG_WRONG_VALUE,
-                    choice.origin(),
-                    "plugins.prefer." + type,
-                    "expected the id or the place of a plugin");
-              }
-            });
-    return choices;
-  }
-
-  private static void expectKeys(
-      ConfigObject object, String name, List<String> known, Findings findings) {
-    for (String key : object.keySet()) {
-      if (!known.contains(key)) {
-        findings.problem(
-            Code.CONFIG_UNKNOWN_KEY,
-            requireNonNull(object.get(key)).origin(),
-            key,
-            "unknown setting for %s.%s Known: %s"
-                .formatted(name, Nearest.hint(key, known), String.join(", ", known)));
-      }
-    }
-  }
-
-  /** The order of the file: the library keeps none, but every value knows its line. */
-  private static List<String> inOrder(ConfigObject object) {
-    return object.keySet().stream()
-        .sorted(
-            Comparator.comparingInt(
-                    (String name) -> requireNonNull(object.get(name)).origin().lineNumber())
-                .thenComparing(name -> name))
-        .toList();
-  }
-
-  private static ConfigObject object(ConfigObject parent, String key, Findings findings) {
-    ConfigValue value = parent.get(key);
-    if (value instanceof ConfigObject object) {
-      return object;
-    }
-    if (value != null) {
-      findings.problem(Code.CONFIG_WRONG_VALUE, value.origin(), key, "expected an object");
-    }
-    return ConfigFactory.empty().root();
+    return BookReader.read(Reference.ofCore(), environment);
   }
 
   /** The names of the routes, in the order of the file. */
   public List<String> names() {
     return List.copyOf(routes.keySet());
+  }
+
+  /** What is wrong with routes of the file, their plugins included, in the order of the file. */
+  public List<ConfigProblem> problems() {
+    Findings findings = new Findings();
+    routes.values().forEach(route -> findings.addAll(route.readFully()));
+    return findings.problems();
   }
 
   /**
@@ -155,7 +66,7 @@ public final class RouteBook {
    * @throws ConfigException if there is none of that name
    */
   public RoutePlan plan(String name) {
-    return entry(name).plan;
+    return entry(name).plan();
   }
 
   /**
@@ -164,12 +75,12 @@ public final class RouteBook {
    * @throws ConfigException with everything that is wrong with it
    */
   public RoutePlan plan(Route route) {
-    return entry(route).plan;
+    return entry(route).plan();
   }
 
   /** A route of the file with the origin of each value. */
   public Explanation explain(String name) {
-    return entry(name).explain("routes." + name + ".");
+    return entry(name).explain(Paths.child("routes", name) + ".");
   }
 
   /** A route written in code, with its defaults. */
@@ -202,10 +113,10 @@ public final class RouteBook {
     }
   }
 
-  private Entry entry(String name) {
-    Entry entry = routes.get(name);
+  private BoundRoute entry(String name) {
+    WrittenRoute entry = routes.get(name);
     if (entry != null) {
-      return entry;
+      return entry.bound();
     }
     String known =
         routes.isEmpty()
@@ -222,7 +133,7 @@ public final class RouteBook {
                     .formatted(name, Nearest.hint(name, routes.keySet()), known))));
   }
 
-  private Entry entry(Route route) {
+  private BoundRoute entry(Route route) {
     InlineSecrets inline = new InlineSecrets(identities);
     Object settings = requireNonNull(inline.replace(route.settings()));
     ConfigObject object = (ConfigObject) ConfigValueFactory.fromAnyRef(settings, route.origin());
@@ -231,23 +142,6 @@ public final class RouteBook {
         new RouteReader(environment, inline, defaults, new Findings())
             .read(route.name(), object, "", findings);
     findings.throwIfAny();
-    return new Entry(requireNonNull(plan), findings.settings());
-  }
-
-  private record Entry(RoutePlan plan, List<BoundSetting> settings) {
-    Explanation explain(String prefix) {
-      return new Explanation(
-          plan.name(),
-          settings.stream()
-              .map(
-                  setting ->
-                      new Explanation.Setting(
-                          withoutPrefix(setting.path(), prefix), setting.shown(), setting.origin()))
-              .toList());
-    }
-
-    private static String withoutPrefix(String path, String prefix) {
-      return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
-    }
+    return new BoundRoute(requireNonNull(plan), findings.settings());
   }
 }

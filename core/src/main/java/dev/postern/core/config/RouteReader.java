@@ -67,7 +67,7 @@ final class RouteReader {
     List<ForwardSpec> forwards =
         new ForwardReader(
                 new ValueBinder(environment, inline, forwardFindings, false), forwardFindings)
-            .read(route.get(FORWARDS), Paths.child(path, FORWARDS));
+            .read(Paths.withoutNulls(route).get(FORWARDS), Paths.child(path, FORWARDS));
     findings.addAll(forwardFindings);
     forwardFindings.settings().forEach(findings::setting);
     return findings.isClean() ? new RoutePlan(name, hops, forwards) : null;
@@ -75,8 +75,8 @@ final class RouteReader {
 
   /** Without what is unknown: a hop that inherited it would report it again. */
   private static Config policyOf(ConfigObject object) {
-    ConfigObject policy = object;
-    for (String key : object.keySet()) {
+    ConfigObject policy = Paths.withoutNulls(object);
+    for (String key : policy.keySet()) {
       if (!PolicySettings.keys().contains(key)) {
         policy = policy.withoutKey(key);
       }

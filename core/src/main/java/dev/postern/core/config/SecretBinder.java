@@ -55,6 +55,7 @@ final class SecretBinder {
     }
     String text = ValueBinder.text(value);
     setting(value, path, MASK, "text " + text);
+    findings.plainSecret(value.origin());
     return Secret.of(text);
   }
 

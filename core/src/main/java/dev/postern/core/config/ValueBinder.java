@@ -166,7 +166,7 @@ final class ValueBinder {
       return value.atKey("value").getBoolean("value");
     }
     if (type == Duration.class) {
-      return value.atKey("value").getDuration("value");
+      return Durations.of(value);
     }
     if (type == PromptPattern.class) {
       return PromptPattern.of(text);
@@ -209,8 +209,11 @@ final class ValueBinder {
         Code.CONFIG_WRONG_VALUE,
         value.origin(),
         path,
-        "expected %s, found %s"
-            .formatted(Expectation.of(type), Expectation.found(type, value, masked)));
+        "expected %s, found %s%s"
+            .formatted(
+                Expectation.of(type),
+                Expectation.found(type, value, masked),
+                type == Duration.class ? Durations.hint(value) : ""));
     return null;
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  * The settings of a hop that are not its endpoint, transport or plan.
  *
  * @param knownHosts the files to look host keys up in; new keys go to the first
+ * @param revokedHostKeys files of keys that are good for no host
  * @param strictHostKeys what to do with an unknown key
  * @param hostKeyAlias the name to look up in place of the host's
  * @param connectTimeout for the byte stream, and once more for the key exchange
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record HopPolicy(
     List<Path> knownHosts,
+    List<Path> revokedHostKeys,
     StrictHostKeys strictHostKeys,
     Optional<String> hostKeyAlias,
     Duration connectTimeout,
@@ -28,5 +30,6 @@ public record HopPolicy(
     boolean allowTrivialAuth) {
   public HopPolicy {
     knownHosts = List.copyOf(knownHosts);
+    revokedHostKeys = List.copyOf(revokedHostKeys);
   }
 }

@@ -205,9 +205,9 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
 
   private static void expectNotRevoked(HostKey key, Wording wording, KnownKeys known)
       throws HopFailure {
-    Optional<KnownHost> line = known.revocation(key);
-    if (line.isPresent()) {
-      throw wording.revoked(key, line.get());
+    Optional<String> place = known.revocation(key);
+    if (place.isPresent()) {
+      throw wording.revoked(key, place.get());
     }
   }
 
@@ -218,6 +218,9 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
   }
 
   private KnownKeys read(LookupName name) throws HopFailure {
-    return new KnownKeys(KnownHostsFile.read(policy.knownHosts()), name);
+    return new KnownKeys(
+        KnownHostsFile.read(policy.knownHosts()),
+        RevokedKeysFile.read(policy.revokedHostKeys()),
+        name);
   }
 }

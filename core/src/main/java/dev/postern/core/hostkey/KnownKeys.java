@@ -1,6 +1,7 @@
 package dev.postern.core.hostkey;
 
 import dev.postern.core.hostkey.KnownHost.Marker;
+import dev.postern.core.hostkey.RevokedKeysFile.Revoked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,13 +9,15 @@ import java.util.Optional;
 /** What all the files together say of one host. */
 final class KnownKeys {
   private final List<KnownHost> lines;
+  private final List<Revoked> revoked;
   private final List<KnownHost> primary;
   private final List<KnownHost> withoutPort;
   private final List<KnownHost> own;
 
   /** Matches each line once: a hashed name costs a digest. */
-  KnownKeys(List<KnownHost> lines, LookupName name) {
+  KnownKeys(List<KnownHost> lines, List<Revoked> revoked, LookupName name) {
     this.lines = List.copyOf(lines);
+    this.revoked = List.copyOf(revoked);
     List<KnownHost> byPrimary = new ArrayList<>();
     List<KnownHost> byHost = new ArrayList<>();
     List<KnownHost> byEither = new ArrayList<>();
@@ -36,11 +39,19 @@ final class KnownKeys {
     own = List.copyOf(byEither);
   }
 
-  /** The line that revokes the key for this host, under either of its names. */
-  Optional<KnownHost> revocation(HostKey key) {
-    return own.stream()
-        .filter(line -> line.marker() == Marker.REVOKED && line.holds(key))
-        .findFirst();
+  /** Where the key is revoked: for this host under either of its names, or for all. */
+  Optional<String> revocation(HostKey key) {
+    Optional<String> here =
+        own.stream()
+            .filter(line -> line.marker() == Marker.REVOKED && line.holds(key))
+            .map(KnownHost::place)
+            .findFirst();
+    return here.or(
+        () ->
+            revoked.stream()
+                .filter(other -> other.key().equals(key))
+                .map(Revoked::place)
+                .findFirst());
   }
 
   /** The authorities that may certify this host. */

@@ -19,11 +19,11 @@ final class Wording {
     this.name = name;
   }
 
-  HopFailure revoked(HostKey key, KnownHost line) {
+  HopFailure revoked(HostKey key, String place) {
     return failure(
         Code.HOST_KEY_REVOKED,
         "REVOKED HOST KEY DETECTED! The %s key %s of %s is marked as revoked in %s; do not connect, ask the host's administrator for its present key."
-            .formatted(key.type(), key.fingerprint(), name.primary(), line.place()));
+            .formatted(key.type(), key.fingerprint(), name.primary(), place));
   }
 
   HopFailure weak(HostKey key) {

@@ -23,12 +23,17 @@ public final class PluginRegistry implements AutoCloseable {
   private final List<Plugin> plugins;
   private final List<ConfigProblem> problems;
   private final Map<String, String> preferred;
+  private final boolean loads;
 
   private PluginRegistry(
-      List<Plugin> plugins, List<ConfigProblem> problems, Map<String, String> preferred) {
+      List<Plugin> plugins,
+      List<ConfigProblem> problems,
+      Map<String, String> preferred,
+      boolean loads) {
     this.plugins = List.copyOf(plugins);
     this.problems = List.copyOf(problems);
     this.preferred = Map.copyOf(preferred);
+    this.loads = loads;
   }
 
   /** A registry of these providers; the problems are those of the search. */
@@ -41,7 +46,7 @@ public final class PluginRegistry implements AutoCloseable {
     auth.forEach(provider -> given.add(given(Kind.AUTH, provider.type(), provider)));
     transports.forEach(provider -> given.add(given(Kind.TRANSPORT, provider.type(), provider)));
     secrets.forEach(provider -> given.add(given(Kind.SECRET, provider.type(), provider)));
-    return new PluginRegistry(given, problems, Map.of());
+    return new PluginRegistry(given, problems, Map.of(), true);
   }
 
   private static Plugin given(Kind kind, String type, Object provider) {
@@ -55,24 +60,29 @@ public final class PluginRegistry implements AutoCloseable {
     ClassPath bundled = new ClassPath(loader, host).search();
     List<Plugin> all = new ArrayList<>(bundled.plugins());
     all.addAll(new PluginFolders(host, PluginRegistry.class.getClassLoader()).find(folders));
-    return new PluginRegistry(all, bundled.problems(), Map.of());
+    return new PluginRegistry(all, bundled.problems(), Map.of(), true);
   }
 
   /** The same plugins, where these ids or places win for these types. */
   public PluginRegistry preferring(Map<String, String> choices) {
-    return new PluginRegistry(plugins, problems, choices);
+    return new PluginRegistry(plugins, problems, choices, loads);
+  }
+
+  /** The same plugins, where asking for a type of one that has its own folder fails. */
+  public PluginRegistry withoutLoading() {
+    return new PluginRegistry(plugins, problems, preferred, false);
   }
 
   public Providers<AuthStrategyProvider<?>> auth() {
-    return new Providers<>(Kind.AUTH, plugins, preferred);
+    return new Providers<>(Kind.AUTH, plugins, preferred, loads);
   }
 
   public Providers<TransportProvider<?>> transports() {
-    return new Providers<>(Kind.TRANSPORT, plugins, preferred);
+    return new Providers<>(Kind.TRANSPORT, plugins, preferred, loads);
   }
 
   public Providers<SecretProvider<?>> secrets() {
-    return new Providers<>(Kind.SECRET, plugins, preferred);
+    return new Providers<>(Kind.SECRET, plugins, preferred, loads);
   }
 
   /**

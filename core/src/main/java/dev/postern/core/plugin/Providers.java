@@ -18,11 +18,13 @@ public final class Providers<P> {
   private final Kind kind;
   private final List<Plugin> plugins;
   private final Map<String, String> preferred;
+  private final boolean loads;
 
-  Providers(Kind kind, List<Plugin> plugins, Map<String, String> preferred) {
+  Providers(Kind kind, List<Plugin> plugins, Map<String, String> preferred, boolean loads) {
     this.kind = kind;
     this.plugins = plugins;
     this.preferred = preferred;
+    this.loads = loads;
   }
 
   /** The types, in the order they were found. */
@@ -35,12 +37,19 @@ public final class Providers<P> {
         .toList();
   }
 
-  /** The provider of a type, if there is exactly one and it can be loaded. */
+  /**
+   * The provider of a type, if there is exactly one and it can be loaded.
+   *
+   * @throws PluginNotLoadedException if it would have to be loaded, and nothing shall be
+   */
   @SuppressWarnings("unchecked")
   public Optional<P> find(String type) {
     List<Plugin> found = candidates(type);
     if (found.size() != 1) {
       return Optional.empty();
+    }
+    if (!loads && found.get(0) instanceof IsolatedPlugin) {
+      throw new PluginNotLoadedException(type);
     }
     try {
       return Optional.of((P) found.get(0).provider(new PluginType(kind, type)));

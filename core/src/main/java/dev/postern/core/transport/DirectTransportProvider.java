@@ -24,12 +24,10 @@ public final class DirectTransportProvider
 
   @Override
   public Transport create(Config config, HopContext hop) {
-    return (endpoint, previous) -> {
-      if (previous != null) {
-        throw new MisconfiguredException(
-            "the transport 'direct' dials from this machine and cannot stand behind another hop; use 'jump'");
-      }
-      return Link.dial(endpoint);
-    };
+    if (hop.hop().index() > 1) {
+      throw new MisconfiguredException(
+          "the transport 'direct' dials from this machine and cannot stand behind another hop; use 'jump'");
+    }
+    return (endpoint, previous) -> Link.dial(endpoint);
   }
 }

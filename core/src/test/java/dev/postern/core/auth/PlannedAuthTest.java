@@ -446,6 +446,7 @@ final class PlannedAuthTest {
     HopPolicy policy =
         new HopPolicy(
             List.of(),
+            List.of(),
             StrictHostKeys.YES,
             Optional.empty(),
             Duration.ofSeconds(1),

@@ -235,6 +235,7 @@ final class CircuitOpenerTest {
   private static final HopPolicy POLICY =
       new HopPolicy(
           List.of(),
+          List.of(),
           StrictHostKeys.YES,
           Optional.empty(),
           Duration.ofSeconds(5),

@@ -58,7 +58,13 @@ final class Book {
   /** The problems as they are printed, without the folder. */
   List<String> problems(String text) {
     Path file = file("postern.conf", text);
-    return problems(() -> RouteBook.load(file, environment()));
+    return problems(() -> expectAllToBeRead(RouteBook.load(file, environment())));
+  }
+
+  private static void expectAllToBeRead(RouteBook book) {
+    if (!book.problems().isEmpty()) {
+      throw new ConfigException(book.problems());
+    }
   }
 
   List<String> strategyProblems(String strategy) {

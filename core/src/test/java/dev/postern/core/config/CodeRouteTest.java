@@ -93,7 +93,7 @@ final class CodeRouteTest {
   void problemsNameTheCode() {
     assertThat(book.problems(() -> routes.plan(route("pasword", Map.of()))))
         .containsExactly(
-            "code: hops[0].auth[0].type: no auth plugin of type 'pasword' is installed. Did you mean 'password'? Installed: password, publickey, interactive, every, scripted, picky, odd [PST-P001]");
+            "code: hops[0].auth[0].type: no auth plugin of type 'pasword' is installed. Did you mean 'password'? Installed: password, publickey, interactive, every, scripted, picky, timed, moody, odd [PST-P001]");
   }
 
   @Test

@@ -57,6 +57,7 @@ final class ExplainTest {
             "hops[0].transport.type = direct (default)",
             "hops[0].known-hosts[0] = /home/alice/.ssh/known_hosts (default)",
             "hops[0].known-hosts[1] = /etc/ssh/ssh_known_hosts (default)",
+            "hops[0].revoked-host-keys = [] (default)",
             "hops[0].strict-host-keys = yes (default)",
             "hops[0].connect-timeout = 2s (postern.conf:3)",
             "hops[0].auth-timeout = 1m (postern.conf:1)",

@@ -37,6 +37,8 @@ final class FakePlugins {
             new FakeStrategy<>("every", Every.class),
             new FakeStrategy<>("scripted", Scripted.class),
             new FakeStrategy<>("picky", Picky.class),
+            new FakeStrategy<>("timed", Timed.class),
+            new FakeStrategy<>("moody", Moody.class),
             new FakeStrategy<>("odd", Odd.class)),
         List.of(new DirectTransportProvider(), new Jump()),
         List.of(
@@ -87,8 +89,19 @@ final class FakePlugins {
       if (low > high) {
         throw new IllegalArgumentException("low must not be above high");
       }
+      if (low < 0) {
+        throw new IllegalArgumentException("low: %d is negative".formatted(low));
+      }
+      if (low == 13) {
+        throw new IllegalStateException("13");
+      }
     }
   }
+
+  record Timed(Duration pause) {}
+
+  /** What is wrong with it shows when the strategy is made. */
+  record Moody(String mood) {}
 
   record Odd(Thread thread) {}
 
@@ -96,7 +109,13 @@ final class FakePlugins {
       implements AuthStrategyProvider<C> {
     @Override
     public AuthStrategy create(C config, HopContext hop) {
-      throw new UnsupportedOperationException("configuration makes no strategies");
+      if (config instanceof Moody moody && moody.mood().equals("bad")) {
+        throw new MisconfiguredException("the mood is bad; expected a good one");
+      }
+      if (config instanceof Moody) {
+        throw new IllegalStateException("a mood broke");
+      }
+      return java.util.Set::of;
     }
   }
 

@@ -8,7 +8,9 @@ import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
 final class FakeServices implements PluginContext, Person, Time {
   static final Path HOME = Path.of("/home/alice");
 
+  final List<String> told = new ArrayList<>();
   final Map<String, String> environment = new HashMap<>(Map.of("USER", "alice"));
 
   @Override
@@ -54,7 +57,9 @@ final class FakeServices implements PluginContext, Person, Time {
   }
 
   @Override
-  public void tell(String text) {}
+  public void tell(String text) {
+    told.add(text);
+  }
 
   @Override
   public Instant now() {

@@ -135,6 +135,34 @@ final class HoconFileTest {
   }
 
   @Test
+  void whatIsNotClosedIsSaid() {
+    assertThat(book.problems("postern {"))
+        .containsExactly(
+            "postern.conf:1: expecting a closing '}' or ')' here before the end of the file [PST-C001]");
+    assertThat(book.problems("}"))
+        .containsExactly(
+            "postern.conf:1: unbalanced close brace '}' with no open brace [PST-C001]");
+  }
+
+  @Test
+  void substitutionsInACircleAreSaid() {
+    assertThat(book.problems("a = ${b}, b = ${a}"))
+        .containsExactly(
+            "postern.conf:1: Could not resolve substitution to a value: ${a} was part of a cycle of substitutions involving ${b}, ${a}, ${b} [PST-C001]");
+  }
+
+  @Test
+  void jsonAndTheLaterOfTwoRoutesAreUnderstood() {
+    assertThat(
+            book.load(
+                    "{ \"postern\": { \"routes\": { \"r\": { \"hops\": [ { \"host\": \"b\", \"auth\": [] } ] } } } }")
+                .names())
+        .containsExactly("r");
+    RouteBook twice = book.load(ROUTE + ROUTE.replace("host = a", "host = b"));
+    assertThat(twice.plan("r").hops()).singleElement().asString().contains("hop 1/1 alice@b,");
+  }
+
+  @Test
   void otherProgramsMayHaveSettingsInTheFile() {
     assertThat(book.load("other { x = 1 }\n" + ROUTE).names()).containsExactly("r");
   }

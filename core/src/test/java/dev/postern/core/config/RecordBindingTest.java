@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecordBindingTest {
   private static final String EVERY =
@@ -186,6 +188,61 @@ final class RecordBindingTest {
     assertThat(book.strategyProblems("{ type = picky, low = 2, high = 1 }"))
         .containsExactly(
             "postern.conf:1: routes.db.hops[0].auth[0]: low must not be above high [PST-C003]");
+  }
+
+  @Test
+  void whatARecordSaysOfAKeyIsAProblemOfThatKey() {
+    assertThat(book.strategyProblems("{ type = picky\nlow = -1\nhigh = 1 }"))
+        .containsExactly(at(2, "low") + "-1 is negative [PST-C003]");
+  }
+
+  @Test
+  void aRecordThatBreaksIsABrokenPlugin() {
+    assertThat(book.strategyProblems("{ type = picky, low = 13, high = 14 }"))
+        .containsExactly(
+            "postern.conf:1: routes.db.hops[0].auth[0]: the record dev.postern.core.config.FakePlugins$Picky cannot be made: java.lang.IllegalStateException: 13 [PST-P003]");
+  }
+
+  @Test
+  void whatAStrategyRefusesWhenItIsMadeIsAProblemWhereItStands() {
+    assertThat(book.strategyProblems("interactive,\n{ type = moody, mood = bad }"))
+        .containsExactly(
+            "postern.conf:2: routes.db.hops[0].auth[1]: the mood is bad; expected a good one [PST-P004]");
+  }
+
+  @Test
+  void aStrategyThatBreaksStopsItsHopAndNotTheFile() {
+    assertThat(book.loadStrategy("{ type = moody, mood = odd }").names()).containsExactly("db");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"15", "\"15\"", "1.5", "-15", "15."})
+  void aDurationNeedsItsUnit(String pause) {
+    assertThat(problemsOfPause(pause))
+        .containsExactly(
+            at(1, "pause")
+                + "expected a duration such as \"15s\", found %s; a number alone would be seconds to OpenSSH and milliseconds to HOCON, so write its unit [PST-C003]"
+                    .formatted(pause));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"15 parsecs", "99999999999999d", "99999999999999999999999s", "s", "1m30s"})
+  void whatIsNoDurationIsRefused(String pause) {
+    assertThat(problemsOfPause(pause))
+        .containsExactly(
+            at(1, "pause")
+                + "expected a duration such as \"15s\", found \"%s\" [PST-C003]".formatted(pause));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0s", "15 s", "15s", "2 minutes", "1.5s", "250ms"})
+  void aDurationHasAUnitOrIsNothing(String pause) {
+    assertThat(problemsOfPause(pause)).isEmpty();
+  }
+
+  private List<String> problemsOfPause(String pause) {
+    return book.strategyProblems("{ type = timed, pause = %s }".formatted(pause));
   }
 
   @Test

@@ -77,6 +77,7 @@ final class RouteBookTest {
                 List.of(
                     FakeServices.HOME.resolve(".ssh/known_hosts"),
                     Path.of("/etc/ssh/ssh_known_hosts")),
+                List.of(),
                 StrictHostKeys.YES,
                 Optional.empty(),
                 Duration.ofSeconds(15),

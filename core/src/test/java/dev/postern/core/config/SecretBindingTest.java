@@ -101,7 +101,7 @@ final class SecretBindingTest {
             PATH
                 + ".timeut: unknown setting for the secret source 'command'. Did you mean 'timeout'? [PST-C002]");
     assertThat(problems("{ command = [] }"))
-        .containsExactly(PATH + ": command: the program is not named [PST-C003]");
+        .containsExactly(PATH + ".command: the program is not named [PST-C003]");
   }
 
   @Test

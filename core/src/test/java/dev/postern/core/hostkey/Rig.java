@@ -47,6 +47,7 @@ final class Rig {
   private final Deque<String> answers = new ArrayDeque<>();
   private boolean present;
   private List<Path> files;
+  private List<Path> revoked = List.of();
   private StrictHostKeys strict = StrictHostKeys.YES;
   private Optional<String> alias = Optional.empty();
   private Endpoint endpoint = new Endpoint("db.internal", 22);
@@ -68,6 +69,11 @@ final class Rig {
 
   Rig files(Path... paths) {
     files = List.of(paths);
+    return this;
+  }
+
+  Rig revoked(Path... paths) {
+    revoked = List.of(paths);
     return this;
   }
 
@@ -114,6 +120,7 @@ final class Rig {
     HopPolicy policy =
         new HopPolicy(
             files,
+            revoked,
             strict,
             alias,
             Duration.ofSeconds(1),

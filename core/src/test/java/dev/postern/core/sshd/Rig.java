@@ -63,6 +63,7 @@ final class Rig implements AutoCloseable {
     HopPolicy policy =
         new HopPolicy(
             List.of(),
+            List.of(),
             StrictHostKeys.YES,
             Optional.empty(),
             connectTimeout,

@@ -1,5 +1,7 @@
 package dev.postern.transport.jump;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.hop.HopContext;
 import dev.postern.api.transport.Transport;
@@ -22,12 +24,11 @@ public final class JumpProvider implements TransportProvider<JumpConfig> {
 
   @Override
   public Transport create(JumpConfig config, HopContext hop) {
-    return (endpoint, previous) -> {
-      if (previous == null) {
-        throw new MisconfiguredException(
-            "the transport 'jump' needs a hop before it; the first hop is reached by 'direct'");
-      }
-      return previous.openTcp(endpoint);
-    };
+    if (hop.hop().index() == 1) {
+      throw new MisconfiguredException(
+          "the transport 'jump' needs a hop before it; the first hop is reached by 'direct'");
+    }
+    return (endpoint, previous) ->
+        requireNonNull(previous, "there is no hop before this one").openTcp(endpoint);
   }
 }

@@ -12,22 +12,26 @@ import dev.postern.api.transport.Transport;
 import dev.postern.api.transport.TransportProvider;
 import dev.postern.testkit.FakeHopContext;
 import dev.postern.testkit.FakePerson;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 final class JumpTest {
-  private final Transport jump =
-      new JumpProvider().create(new JumpConfig(), new FakeHopContext(new FakePerson()));
-
   @Test
   void goesThroughTheHopBefore() throws Exception {
     Endpoint target = new Endpoint("db.internal", 22);
+    Transport jump =
+        new JumpProvider()
+            .create(
+                new JumpConfig(),
+                new FakeHopContext(new HopInfo(2, 2, "app", target), new FakePerson(), Map.of()));
     assertThat(jump.open(target, new Previous())).isEqualTo(new Through(target));
   }
 
   @Test
   void cannotBeFirst() {
-    assertThatThrownBy(() -> jump.open(new Endpoint("bastion", 22), null))
+    assertThatThrownBy(
+            () -> new JumpProvider().create(new JumpConfig(), new FakeHopContext(new FakePerson())))
         .isInstanceOf(MisconfiguredException.class)
         .hasMessage(
             "the transport 'jump' needs a hop before it; the first hop is reached by 'direct'");

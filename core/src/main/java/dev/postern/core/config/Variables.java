@@ -1,5 +1,6 @@
 package dev.postern.core.config;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -10,12 +11,20 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives substitutions the variables of the environment that Postern was built with, which the
- * library would take from the process.
+ * Gives substitutions what the library would give them: the system property of that name, else the
+ * value in other jars' {@code reference.conf}, else the variable of the environment, here of the
+ * one that Postern was built with.
  */
-record EnvironmentVariables(PluginContext services) implements ConfigResolver {
+record Variables(PluginContext services, Config reference) implements ConfigResolver {
   @Override
   public @Nullable ConfigValue lookup(String name) {
+    String property = System.getProperty(name);
+    if (property != null) {
+      return ConfigValueFactory.fromAnyRef(property, "system property " + name);
+    }
+    if (reference.hasPath(name)) {
+      return reference.getValue(name);
+    }
     Optional<String> value = services.environment(name);
     if (value.isPresent()) {
       return ConfigValueFactory.fromAnyRef(value.get(), "environment variable " + name);
