@@ -46,9 +46,8 @@ abstract class CircuitCommand extends ReportingCommand {
   @Override
   final int run() throws CircuitException, IOException, InterruptedException {
     prepare();
-    ProgressLine progress =
-        new ProgressLine(
-            surroundings().error(), surroundings().terminals().error() && !quiet && !json());
+    ProgressLine progress = new ProgressLine(surroundings().error(), showsProgress());
+    AtExit erasing = AtExit.run("postern-erase-progress", progress::end);
     boolean batch = configuration.batch() || adHoc.ssh().batch();
     Person person = new ClearingPerson(Persons.of(surroundings().environment(), batch), progress);
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
@@ -59,7 +58,13 @@ abstract class CircuitCommand extends ReportingCommand {
       return work(open(target, routes, progress));
     } finally {
       progress.end();
+      erasing.forget();
     }
+  }
+
+  private boolean showsProgress() {
+    boolean canErase = !surroundings().environment().getOrDefault("TERM", "").equals("dumb");
+    return surroundings().terminals().error() && canErase && !quiet && !json();
   }
 
   private static Circuit open(Target target, Routes routes, ProgressLine progress)

@@ -242,6 +242,15 @@ final class ExecCommandTest {
   }
 
   @Test
+  void hopsAreNotShownWhereNothingCanBeErased() {
+    rig.terminals = new Terminals(false, false, true);
+    rig.environment.put("TERM", "dumb");
+    rig.circuit.process.exits(0);
+    rig.run("exec", "db", "--", "true");
+    assertThat(rig.error()).isEmpty();
+  }
+
+  @Test
   void hopsAreNotShownIfQuietOrInJson() {
     rig.terminals = new Terminals(false, false, true);
     rig.circuit.process.exits(0);
