@@ -8,10 +8,9 @@ import picocli.CommandLine.Option;
 
 /** OpenSSH's letters for a destination that is not a route of the configuration. */
 final class AdHocOptions {
-  @Option(
-      names = "-J",
-      paramLabel = "[USER@]HOST[:PORT],…",
-      description = "Hops on the way, for a destination that is no route.")
+  static final String HEADING = "%nFor a destination that is no route:%n";
+
+  @Option(names = "-J", paramLabel = "[USER@]HOST[:PORT],…", description = "The hops on the way.")
   private List<String> jumps = new ArrayList<>();
 
   @Option(names = "-l", paramLabel = "USER", description = "The user at the destination.")
@@ -20,20 +19,18 @@ final class AdHocOptions {
   @Option(names = "-p", paramLabel = "PORT", description = "The port of the destination.")
   private @Nullable String port;
 
-  @Option(
-      names = "-i",
-      paramLabel = "FILE",
-      description = "A key to sign in with, at the destination and at every jump.")
+  @Option(names = "-i", paramLabel = "FILE", description = "A key to sign in with, at every hop.")
   private List<String> identities = new ArrayList<>();
 
   @Option(
       names = "-o",
       paramLabel = "KEY=VALUE",
-      description = "An option of OpenSSH, such as ConnectTimeout=5.")
+      description = "An option of ssh_config, such as ConnectTimeout=5.")
   private List<String> options = new ArrayList<>();
 
   List<Destination> jumps() {
-    return Destination.jumps(jumps);
+    return Destination.jumps(
+        jumps.isEmpty() ? ssh().first(SshKeyword.PROXY_JUMP).stream().toList() : jumps);
   }
 
   Optional<String> user() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +23,9 @@ abstract class CircuitCommand extends ReportingCommand {
   private static final int CLOSING_SECONDS = 2;
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
-  @Mixin private AdHocOptions adHoc = new AdHocOptions();
+
+  @ArgGroup(validate = false, heading = AdHocOptions.HEADING)
+  private AdHocOptions adHoc = new AdHocOptions();
 
   @Option(names = "-v", description = "Prints the trail: what happened on each hop.")
   private boolean[] verbose = new boolean[0];
@@ -33,7 +36,7 @@ abstract class CircuitCommand extends ReportingCommand {
   @Parameters(
       index = "0",
       paramLabel = "ROUTE",
-      description = "A route of the configuration, or [user@]host[:port].")
+      description = "A route, or a server: [user@]host[:port].")
   private String destination = "";
 
   CircuitCommand(Surroundings surroundings) {
@@ -43,9 +46,8 @@ abstract class CircuitCommand extends ReportingCommand {
   @Override
   final int run() throws CircuitException, IOException, InterruptedException {
     prepare();
-    ProgressLine progress =
-        new ProgressLine(
-            surroundings().error(), surroundings().terminals().error() && !quiet && !json());
+    ProgressLine progress = new ProgressLine(surroundings().error(), showsProgress());
+    AtExit erasing = AtExit.run("postern-erase-progress", progress::end);
     boolean batch = configuration.batch() || adHoc.ssh().batch();
     Person person = new ClearingPerson(Persons.of(surroundings().environment(), batch), progress);
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
@@ -56,7 +58,13 @@ abstract class CircuitCommand extends ReportingCommand {
       return work(open(target, routes, progress));
     } finally {
       progress.end();
+      erasing.forget();
     }
+  }
+
+  private boolean showsProgress() {
+    boolean canErase = !surroundings().environment().getOrDefault("TERM", "").equals("dumb");
+    return surroundings().terminals().error() && canErase && !quiet && !json();
   }
 
   private static Circuit open(Target target, Routes routes, ProgressLine progress)

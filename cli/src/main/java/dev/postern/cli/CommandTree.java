@@ -22,12 +22,16 @@ final class CommandTree {
     root.addSubcommand(new TotpCommand(surroundings));
     root.addSubcommand(new DemoCommand(surroundings));
     root.addSubcommand(new CompletionCommand(surroundings));
-    root.addSubcommand(new CommandLine.HelpCommand());
+    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+    help.getCommandSpec().usageMessage().description("Shows the help of a command.");
+    root.addSubcommand(help);
     root.setExpandAtFiles(false);
     root.setOut(new PrintWriter(surroundings.output(), true, UTF_8));
     root.setErr(new PrintWriter(new OutputStreamWriter(surroundings.error(), UTF_8), true));
     root.setColorScheme(
         CommandLine.Help.defaultColorScheme(ansi(surroundings, surroundings.terminals().output())));
+    root.setUsageHelpAutoWidth(surroundings.terminals().output());
+    root.setParameterExceptionHandler(new UsageErrors(surroundings));
     root.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           surroundings

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "completion",
     description = "Prints a completion script for bash: source <(postern completion)")
-final class CompletionCommand extends ReportingCommand {
+final class CompletionCommand extends PlainCommand {
   CompletionCommand(Surroundings surroundings) {
     super(surroundings);
   }

@@ -1,14 +1,28 @@
 package dev.postern.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the configuration is. */
 final class ConfigurationFile {
+  /** As in OpenSSH. */
+  private static final Path NONE = Path.of("none");
+
+  private static final Path NOTHING = Path.of("/dev/null");
+  private static final int SNIFFED_LINES = 200;
+  private static final Pattern OPEN_SSH_LINE =
+      Pattern.compile("\\s*(Host|Match)\\s+[^={:]+", Pattern.CASE_INSENSITIVE);
+
   private final Map<String, String> environment;
   private final Path directory;
   private final Path home;
@@ -22,13 +36,35 @@ final class ConfigurationFile {
   /** The file that was named, here or in the environment, else the first that is there. */
   Optional<Path> find(@Nullable Path named) {
     if (named != null) {
-      return Optional.of(directory.resolve(named));
+      return named(named);
     }
     String variable = environment.getOrDefault("POSTERN_CONFIG", "");
     if (!variable.isEmpty()) {
       return Optional.of(directory.resolve(variable));
     }
     return usual().stream().filter(Files::exists).findFirst();
+  }
+
+  private Optional<Path> named(Path named) {
+    if (named.equals(NONE) || named.equals(NOTHING)) {
+      return Optional.empty();
+    }
+    Path file = directory.resolve(named);
+    if (isOpenSshs(file)) {
+      throw CommandLineProblem.badDestination(
+          "%s looks like a configuration of OpenSSH; -F takes one of Postern's. Without one, use -F none and -J, -l, -p, -i, -o"
+              .formatted(Shown.text(named.toString())));
+    }
+    return Optional.of(file);
+  }
+
+  /** What cannot be read is left to whoever reads it. */
+  private static boolean isOpenSshs(Path file) {
+    try (Stream<String> lines = Files.lines(file, ISO_8859_1)) {
+      return lines.limit(SNIFFED_LINES).anyMatch(OPEN_SSH_LINE.asMatchPredicate());
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
   }
 
   private List<Path> usual() {

@@ -9,7 +9,7 @@ final class ConfigurationOptions {
   @Option(
       names = {"-F", "--config"},
       paramLabel = "FILE",
-      description = "The configuration file.")
+      description = "Postern's configuration file; none: without one.")
   private @Nullable Path file;
 
   @Option(names = "--batch", description = "Never asks: a question is a failure.")

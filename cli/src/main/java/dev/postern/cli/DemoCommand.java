@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "demo",
     description =
         "Shows the main job on servers of its own: a route of two hops, a command, a forward, the trail.")
-final class DemoCommand extends ReportingCommand {
+final class DemoCommand extends PlainCommand {
   DemoCommand(Surroundings surroundings) {
     super(surroundings);
   }

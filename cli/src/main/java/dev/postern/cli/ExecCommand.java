@@ -17,7 +17,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "exec",
     description = "Runs a command at the end of a route.",
-    customSynopsis = "postern exec [OPTIONS] ROUTE -- COMMAND…")
+    customSynopsis = "postern exec [OPTIONS] ROUTE -- COMMAND…",
+    footer = {
+      "",
+      "  postern exec orders-db -- uptime",
+      "  postern exec orders-db -- tar c /etc >etc.tar",
+      "  postern exec -t orders-db -- top",
+      "  postern exec -J alice@bastion,bob@inner app@db -- uptime"
+    })
 final class ExecCommand extends CircuitCommand {
   private static final String DELIMITER = "--";
 
@@ -31,7 +38,9 @@ final class ExecCommand extends CircuitCommand {
   @Parameters(
       index = "1..*",
       paramLabel = "COMMAND",
-      description = "The command after --; its words are joined by blanks, as ssh does.")
+      arity = "0..*",
+      hideParamSyntax = true,
+      description = "The command; its words are joined by blanks, as ssh does.")
   private List<String> command = new ArrayList<>();
 
   ExecCommand(Surroundings surroundings) {
@@ -46,11 +55,12 @@ final class ExecCommand extends CircuitCommand {
     int delimiter = arguments.indexOf(DELIMITER);
     if (delimiter < 0 || arguments.size() - delimiter - 1 != command.size()) {
       throw new ParameterException(
-          spec.commandLine(), "Write -- between the route and the command: exec ROUTE -- COMMAND");
+          spec.commandLine(),
+          "write -- between the route and the command: postern exec ROUTE -- COMMAND");
     }
     if (command.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "There is no command after --; for a shell, there is postern shell");
+          spec.commandLine(), "there is no command after --; for a shell, there is postern shell");
     }
   }
 

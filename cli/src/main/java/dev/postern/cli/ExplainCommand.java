@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,12 +19,14 @@ import picocli.CommandLine.Parameters;
         "Shows a route as it will be used, with the origin of each value, secrets masked.")
 final class ExplainCommand extends ReportingCommand {
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
-  @Mixin private AdHocOptions adHoc = new AdHocOptions();
+
+  @ArgGroup(validate = false, heading = AdHocOptions.HEADING)
+  private AdHocOptions adHoc = new AdHocOptions();
 
   @Parameters(
       index = "0",
       paramLabel = "ROUTE",
-      description = "A route of the configuration, or [user@]host[:port].")
+      description = "A route, or a server: [user@]host[:port].")
   private String destination = "";
 
   ExplainCommand(Surroundings surroundings) {

@@ -16,7 +16,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code postern forward}. */
-@Command(name = "forward", description = "Holds a route open with its forwards, until Ctrl-C.")
+@Command(
+    name = "forward",
+    description = "Holds a route open with its forwards, until Ctrl-C.",
+    customSynopsis = "postern forward [OPTIONS] ROUTE",
+    footer = {
+      "",
+      "  postern forward orders-db",
+      "  postern forward -L 15432:localhost:5432 -J alice@bastion app@db"
+    })
 final class ForwardCommand extends CircuitCommand {
   @Option(
       names = "-L",

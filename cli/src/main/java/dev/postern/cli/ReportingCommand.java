@@ -1,54 +1,18 @@
 package dev.postern.cli;
 
-import dev.postern.api.secret.SecretException;
-import dev.postern.circuit.CircuitException;
-import dev.postern.problem.ConfigException;
-import java.io.IOException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What every command has: help, JSON, and one way to report a failure. */
-@Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
-abstract class ReportingCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
-
-  @Option(names = "--json", description = "Reports in JSON.")
+/** A command that can report in JSON. */
+abstract class ReportingCommand extends PlainCommand {
+  @Option(names = UsageErrors.JSON, description = "Reports in JSON.")
   private boolean json;
 
   ReportingCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    super(surroundings);
   }
 
   @Override
-  public final Integer call() {
-    FailureReport report = new FailureReport(surroundings.error(), json);
-    try {
-      return run();
-    } catch (ConfigException e) {
-      return report.configuration(e);
-    } catch (CircuitException e) {
-      return report.circuit(e, verbose());
-    } catch (SecretException e) {
-      return report.secret(e);
-    } catch (IOException e) {
-      return report.other(e);
-    } catch (InterruptedException e) {
-      return ExitCodes.INTERRUPTED;
-    }
-  }
-
-  abstract int run() throws CircuitException, SecretException, IOException, InterruptedException;
-
-  boolean verbose() {
-    return false;
-  }
-
   final boolean json() {
     return json;
-  }
-
-  final Surroundings surroundings() {
-    return surroundings;
   }
 }

@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code postern shell}. */
-@Command(name = "shell", description = "Opens a login shell with a terminal at the end of a route.")
+@Command(
+    name = "shell",
+    description = "Opens a login shell with a terminal at the end of a route.",
+    customSynopsis = "postern shell [OPTIONS] ROUTE",
+    footer = {"", "  postern shell orders-db", "  postern shell -J alice@bastion app@db"})
 final class ShellCommand extends CircuitCommand {
   @Mixin private TerminalOptions terminal = new TerminalOptions();
 

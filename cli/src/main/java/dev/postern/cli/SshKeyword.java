@@ -16,6 +16,7 @@ enum SshKeyword {
   IDENTITY_FILE("IdentityFile"),
   NUMBER_OF_PASSWORD_PROMPTS("NumberOfPasswordPrompts"),
   PORT("Port"),
+  PROXY_JUMP("ProxyJump"),
   SERVER_ALIVE_COUNT_MAX("ServerAliveCountMax"),
   SERVER_ALIVE_INTERVAL("ServerAliveInterval"),
   STRICT_HOST_KEY_CHECKING("StrictHostKeyChecking"),

@@ -14,7 +14,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code postern totp}. */
-@Command(name = "totp", description = "Prints the code of a one-time password (RFC 6238).")
+@Command(
+    name = "totp",
+    description = "Prints the code of a one-time password (RFC 6238).",
+    customSynopsis = "postern totp [OPTIONS] (--env NAME | --file FILE | SECRET)",
+    footer = {
+      "",
+      "  postern totp --file ~/.config/postern/bastion.seed",
+      "  postern totp '{ command = [pass, otp-seed, bastion] }'"
+    })
 final class TotpCommand extends ReportingCommand {
   @ArgGroup(multiplicity = "1")
   private Seed seed = new Seed();
@@ -94,7 +102,7 @@ final class TotpCommand extends ReportingCommand {
       String text = hocon == null ? "" : hocon.strip();
       if (!text.startsWith("{")) {
         throw CommandLineProblem.badDestination(
-            "a seed on the command line can be seen by others; name its source: --env NAME, --file FILE or '{ command = [pass, otp-seed] }'");
+            "that is no source of a seed; write --env NAME, --file FILE, or the secret as a route's totp strategy has it: '{ command = [pass, otp-seed] }'. The seed itself does not belong on a command line, which others can see");
       }
       return text;
     }

@@ -31,6 +31,13 @@ final class AdHocRouteTest {
     return (Route) rig.opened.get(0);
   }
 
+  @Test
+  void proxyJumpIsTheSameAsJ() {
+    Route jumped = route("-o", "ProxyJump=a@one,b@two", "c@three");
+    rig.opened.clear();
+    assertThat(jumped.settings()).isEqualTo(route("-J", "a@one,b@two", "c@three").settings());
+  }
+
   private String refusal(String... options) {
     String[] all = new String[options.length + 4];
     all[0] = "exec";

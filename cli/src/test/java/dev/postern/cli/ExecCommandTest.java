@@ -170,14 +170,17 @@ final class ExecCommandTest {
   void aCommandWithoutTheDelimiterIsRefused() {
     assertThat(rig.run("exec", "db", "rm", "-i", "x")).isEqualTo(2);
     assertThat(rig.error())
-        .startsWith("Write -- between the route and the command: exec ROUTE -- COMMAND");
+        .isEqualTo(
+            "postern: write -- between the route and the command: postern exec ROUTE -- COMMAND; see postern exec --help [PST-C009]\n");
     assertThat(rig.opened).isEmpty();
   }
 
   @Test
   void noCommandIsRefused() {
     assertThat(rig.run("exec", "db", "--")).isEqualTo(2);
-    assertThat(rig.error()).startsWith("There is no command after --; for a shell");
+    assertThat(rig.error())
+        .isEqualTo(
+            "postern: there is no command after --; for a shell, there is postern shell; see postern exec --help [PST-C009]\n");
   }
 
   @Test
@@ -236,6 +239,15 @@ final class ExecCommandTest {
     rig.circuit.process.exits(0);
     rig.run("exec", "db", "--", "true");
     assertThat(rig.error()).isEqualTo("\r\u001b[Khop 1/1 app@db.internal …\r\u001b[K");
+  }
+
+  @Test
+  void hopsAreNotShownWhereNothingCanBeErased() {
+    rig.terminals = new Terminals(false, false, true);
+    rig.environment.put("TERM", "dumb");
+    rig.circuit.process.exits(0);
+    rig.run("exec", "db", "--", "true");
+    assertThat(rig.error()).isEmpty();
   }
 
   @Test

@@ -136,7 +136,9 @@ final class ReportsTest {
   @Test
   void totpRefusesASeedThatOthersCouldSee() {
     assertThat(rig.run("totp", "JBSWY3DPEHPK3PXP")).isEqualTo(2);
-    assertThat(rig.error()).contains("can be seen by others").doesNotContain("JBSWY3DPEHPK3PXP");
+    assertThat(rig.error())
+        .isEqualTo(
+            "postern: command line: that is no source of a seed; write --env NAME, --file FILE, or the secret as a route's totp strategy has it: '{ command = [pass, otp-seed] }'. The seed itself does not belong on a command line, which others can see [PST-C009]\n");
     assertThat(rig.secrets).isEmpty();
   }
 
@@ -166,11 +168,5 @@ final class ReportsTest {
     rig.environment.put("NO_COLOR", "1");
     rig.run("--help");
     assertThat(rig.output()).doesNotContain("\u001b");
-  }
-
-  @Test
-  void anUnknownOptionIsAUsageError() {
-    assertThat(rig.run("exec", "--nope", "db", "--", "true")).isEqualTo(2);
-    assertThat(rig.error()).startsWith("Unknown option: '--nope'");
   }
 }

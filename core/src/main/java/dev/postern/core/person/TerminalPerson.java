@@ -35,25 +35,47 @@ public final class TerminalPerson implements Person {
   public SecretValue ask(String question, boolean echo) throws SecretException {
     try (OutputStream output = new FileOutputStream(TERMINAL);
         InputStream input = new FileInputStream(TERMINAL)) {
-      output.write(("\r" + question).getBytes(StandardCharsets.UTF_8));
-      return echo ? readLine(input) : readHidden(input, output);
+      byte[] asked = ("\r" + question).getBytes(StandardCharsets.UTF_8);
+      output.write(asked);
+      return echo ? readLine(input) : readHidden(input, output, asked);
     } catch (IOException e) {
       throw new SecretException("the terminal cannot be used: " + e.getMessage(), e);
     }
   }
 
-  private static SecretValue readHidden(InputStream input, OutputStream output)
+  private static SecretValue readHidden(InputStream input, OutputStream output, byte[] asked)
       throws IOException, SecretException {
     TerminalMode before = TerminalMode.current();
-    Thread restore = new Thread(before::restoreQuietly, "postern-restore-terminal");
+    Thread restore = new Thread(() -> giveBack(before, output), "postern-restore-terminal");
     Runtime.getRuntime().addShutdownHook(restore);
+    // A shell that stopped us has put its own mode back, which shows what is typed.
+    ProcessSignal goesOn = ProcessSignal.on("CONT", () -> hideAgain(before, output, asked));
     try {
       before.hideInput();
       return readLine(input);
     } finally {
+      goesOn.close();
       before.restore();
       forget(restore);
       output.write('\n');
+    }
+  }
+
+  private static void hideAgain(TerminalMode mode, OutputStream output, byte[] asked) {
+    try {
+      mode.hideInput();
+      output.write(asked);
+    } catch (IOException e) {
+      // The question fails when its answer is read.
+    }
+  }
+
+  private static void giveBack(TerminalMode mode, OutputStream output) {
+    mode.restoreQuietly();
+    try {
+      output.write('\n');
+    } catch (IOException e) {
+      // There is no terminal any more.
     }
   }
 

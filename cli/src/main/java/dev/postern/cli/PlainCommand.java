@@ -1,0 +1,55 @@
+package dev.postern.cli;
+
+import dev.postern.api.secret.SecretException;
+import dev.postern.circuit.CircuitException;
+import dev.postern.problem.ConfigException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What every command has: help, and one way to report a failure. */
+@Command(versionProvider = Version.class, sortOptions = false)
+abstract class PlainCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable")
+  private HelpOptions help = new HelpOptions();
+
+  PlainCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public final Integer call() {
+    FailureReport report = new FailureReport(surroundings.error(), json());
+    try {
+      return run();
+    } catch (ConfigException e) {
+      return report.configuration(e);
+    } catch (CircuitException e) {
+      return report.circuit(e, verbose());
+    } catch (SecretException e) {
+      return report.secret(e);
+    } catch (IOException e) {
+      return report.other(e);
+    } catch (InterruptedException e) {
+      return ExitCodes.INTERRUPTED;
+    }
+  }
+
+  abstract int run() throws CircuitException, SecretException, IOException, InterruptedException;
+
+  boolean verbose() {
+    return false;
+  }
+
+  boolean json() {
+    return false;
+  }
+
+  final Surroundings surroundings() {
+    return surroundings;
+  }
+}
