@@ -149,6 +149,14 @@ public final class Postern implements AutoCloseable {
   }
 
   /**
+   * Types that several plugins have, where the configuration does not choose one: a route that
+   * names one cannot be opened.
+   */
+  public List<ConfigProblem> pluginConflicts() {
+    return routes.plugins().conflicts();
+  }
+
+  /**
    * The installed types of that name, one for each extension point that has it, with every key that
    * their settings can have.
    *

@@ -18,7 +18,7 @@ final class CommandTree {
     root.addSubcommand(new ForwardCommand(surroundings));
     root.addSubcommand(new CheckCommand(surroundings));
     root.addSubcommand(new ExplainCommand(surroundings));
-    root.addSubcommand(new PluginsCommand(surroundings));
+    root.addSubcommand(plugins(surroundings));
     root.addSubcommand(new TotpCommand(surroundings));
     root.addSubcommand(new DemoCommand(surroundings));
     root.addSubcommand(new CompletionCommand(surroundings));
@@ -40,6 +40,15 @@ final class CommandTree {
           return ExitCodes.FAILURE;
         });
     return root;
+  }
+
+  private static CommandLine plugins(Surroundings surroundings) {
+    return new CommandLine(new PluginsCommand(surroundings))
+        .addSubcommand(new PluginsDescribeCommand(surroundings))
+        .addSubcommand(new PluginsVerifyCommand(surroundings))
+        .addSubcommand(new PluginsInstallCommand(surroundings))
+        .addSubcommand(new PluginsRemoveCommand(surroundings))
+        .addSubcommand(new PluginsLockCommand(surroundings));
   }
 
   private static Ansi ansi(Surroundings surroundings, boolean terminal) {

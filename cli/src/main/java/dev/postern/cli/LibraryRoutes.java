@@ -7,6 +7,7 @@ import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.plugin.InstalledPlugin;
+import dev.postern.plugin.TypeDescription;
 import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
@@ -26,12 +27,14 @@ final class LibraryRoutes implements Routes {
 
   static Routes load(
       Map<String, String> environment,
+      List<Path> pluginFolders,
       Optional<Path> configuration,
       Person person,
       Consumer<HopInfo> hopBegun,
       boolean forwards) {
     Postern.Builder builder =
         Postern.builder().environment(environment).person(person).onHop(hopBegun);
+    pluginFolders.forEach(builder::pluginFolder);
     String home = environment.getOrDefault("HOME", "");
     if (!home.isEmpty()) {
       builder.home(Path.of(home));
@@ -81,6 +84,16 @@ final class LibraryRoutes implements Routes {
   @Override
   public List<InstalledPlugin> plugins() {
     return postern.plugins();
+  }
+
+  @Override
+  public List<ConfigProblem> pluginConflicts() {
+    return postern.pluginConflicts();
+  }
+
+  @Override
+  public List<TypeDescription> describe(String type) {
+    return postern.describe(type);
   }
 
   @Override

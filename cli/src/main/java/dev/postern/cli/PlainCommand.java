@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import dev.postern.api.secret.SecretException;
 import dev.postern.circuit.CircuitException;
+import dev.postern.core.plugin.PluginFault;
 import dev.postern.problem.ConfigException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -28,6 +29,8 @@ abstract class PlainCommand implements Callable<Integer> {
       return run();
     } catch (ConfigException e) {
       return report.configuration(e);
+    } catch (PluginFault e) {
+      return report.coded(e.code(), e.sentence());
     } catch (CircuitException e) {
       return report.circuit(e, verbose());
     } catch (SecretException e) {

@@ -6,6 +6,7 @@ import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.plugin.InstalledPlugin;
+import dev.postern.plugin.TypeDescription;
 import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
@@ -31,6 +32,10 @@ interface Routes extends AutoCloseable {
   Secret secret(String hocon);
 
   List<InstalledPlugin> plugins();
+
+  List<ConfigProblem> pluginConflicts();
+
+  List<TypeDescription> describe(String type);
 
   @Override
   void close();

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the commands see of the process and of the library; tests put their own in its place.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param terminals which of the streams are terminals
  * @param screen the controlling terminal
  * @param signals the process's signals
+ * @param plugins where plugins are
  * @param loader the library
  */
 record Surroundings(
@@ -34,22 +36,32 @@ record Surroundings(
     Terminals terminals,
     Screen screen,
     Signals signals,
+    PluginPlaces plugins,
     Routes.Loader loader) {
+
+  /** The folder of a distribution, where its launcher says so. */
+  private static final String DISTRIBUTION = "postern-distribution";
 
   static Surroundings ofProcess() {
     Map<String, String> environment = System.getenv();
+    Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+    PluginPlaces plugins =
+        new PluginPlaces(
+            environment, home, Optional.ofNullable(System.getProperty(DISTRIBUTION)).map(Path::of));
     return new Surroundings(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         environment,
         Path.of("").toAbsolutePath(),
-        Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
+        home,
         Terminals.of(System.getProperty("postern-terminals", "")),
         new ControllingTerminal(),
         new ProcessSignals(),
+        plugins,
         (configuration, person, hopBegun, forwards) ->
-            LibraryRoutes.load(environment, configuration, person, hopBegun, forwards));
+            LibraryRoutes.load(
+                environment, plugins.all(), configuration, person, hopBegun, forwards));
   }
 
   /** For reports, which are text. */

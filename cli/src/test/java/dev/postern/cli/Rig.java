@@ -9,6 +9,7 @@ import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.TerminalModes;
 import dev.postern.plugin.InstalledPlugin;
+import dev.postern.plugin.TypeDescription;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
@@ -36,6 +37,8 @@ final class Rig implements Routes, Signals, Screen {
   final List<Explanation.Setting> settings = new ArrayList<>();
   final List<InstalledPlugin> plugins = new ArrayList<>();
   final List<ConfigProblem> routeProblems = new ArrayList<>();
+  final List<ConfigProblem> conflicts = new ArrayList<>();
+  final List<TypeDescription> types = new ArrayList<>();
   final List<Object> opened = new ArrayList<>();
   final List<Optional<Path>> configurations = new ArrayList<>();
   final List<String> secrets = new ArrayList<>();
@@ -47,6 +50,7 @@ final class Rig implements Routes, Signals, Screen {
   InputStream input = InputStream.nullInputStream();
   Terminals terminals = Terminals.NONE;
   Path directory = Path.of("/nowhere/folder");
+  Path home = Path.of("/nowhere/home");
   CircuitException failure;
   ConfigException problems;
   Size size = new Size(120, 40);
@@ -63,10 +67,11 @@ final class Rig implements Routes, Signals, Screen {
             new PrintStream(error, true, UTF_8),
             environment,
             directory,
-            Path.of("/nowhere/home"),
+            home,
             terminals,
             this,
             this,
+            new PluginPlaces(environment, home, Optional.empty()),
             this::load),
         arguments);
   }
@@ -138,6 +143,16 @@ final class Rig implements Routes, Signals, Screen {
   @Override
   public List<ConfigProblem> problems() {
     return List.copyOf(routeProblems);
+  }
+
+  @Override
+  public List<ConfigProblem> pluginConflicts() {
+    return conflicts;
+  }
+
+  @Override
+  public List<TypeDescription> describe(String type) {
+    return types;
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import dev.postern.api.secret.Secret;
 import dev.postern.core.plugin.Nearest;
+import dev.postern.core.plugin.PluginRegistry;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
@@ -46,6 +47,11 @@ public final class RouteBook {
   /** No routes, for those written in code. */
   public static RouteBook empty(ConfigEnvironment environment) {
     return BookReader.read(Reference.ofCore(), environment);
+  }
+
+  /** The plugins, as the configuration chooses among them. */
+  public PluginRegistry plugins() {
+    return environment.plugins();
   }
 
   /** The names of the routes, in the order of the file. */

@@ -98,6 +98,13 @@ public final class PluginRegistry implements AutoCloseable {
     return Stream.concat(problems.stream(), nameless).toList();
   }
 
+  /** The types that several plugins have and nobody chose between. */
+  public List<ConfigProblem> conflicts() {
+    return Stream.of(auth(), transports(), secrets())
+        .flatMap(providers -> providers.conflicts().stream())
+        .toList();
+  }
+
   /** The provider of a type in the plugin at a place, if it can be loaded. */
   public Optional<Object> provider(PluginType type, String location) {
     return plugins.stream()

@@ -33,6 +33,11 @@ public final class PluginStore {
    */
   public record Installation(InstalledPlugin plugin, String sha256) {}
 
+  /** A file's SHA-256 in hexadecimal digits. */
+  public static String sha256(Path file) {
+    return new PluginPackage(file).sha256();
+  }
+
   /**
    * Installs a plugin.
    *

@@ -102,6 +102,14 @@ public final class Providers<P> {
                 kind, type, claimed.get(0).describe(), claimed.get(1).describe(), choose(type)));
   }
 
+  /** A problem for each type that several sound plugins have. */
+  List<ConfigProblem> conflicts() {
+    return types().stream()
+        .filter(type -> candidates(type).size() > 1)
+        .map(type -> problem(type, "", ""))
+        .toList();
+  }
+
   private static PluginFault fault(Plugin plugin, PluginType type) {
     try {
       plugin.provider(type);

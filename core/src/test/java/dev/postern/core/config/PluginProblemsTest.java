@@ -51,4 +51,23 @@ final class PluginProblemsTest {
             "postern.conf:1: routes.db.hops[0].auth[0].type: no auth plugin of type 'vault' is installed. Installed: publickey, twice [PST-P001]",
             "vault.jar is broken [PST-P003]");
   }
+
+  @Test
+  void aRouteWithAMissingPluginHurtsNoOtherRoute() {
+    RouteBook book =
+        book()
+            .load(
+                """
+                postern.routes {
+                  good.hops = [ { host = h, auth = [ publickey ] } ]
+                  bad.hops = [ { host = h, auth = [ gone ] } ]
+                }
+                """);
+    assertThat(book.names()).containsExactly("good", "bad");
+    assertThat(book.plan("good").hops()).hasSize(1);
+    assertThat(book().problems(() -> book.plan("bad")).get(0))
+        .startsWith(
+            "postern.conf:3: routes.bad.hops[0].auth[0].type: no auth plugin of type 'gone'");
+    assertThat(book.problems()).hasSize(2);
+  }
 }

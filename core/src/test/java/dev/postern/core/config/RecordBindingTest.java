@@ -200,7 +200,8 @@ final class RecordBindingTest {
   void aRecordThatBreaksIsABrokenPlugin() {
     assertThat(book.strategyProblems("{ type = picky, low = 13, high = 14 }"))
         .containsExactly(
-            "postern.conf:1: routes.db.hops[0].auth[0]: the record dev.postern.core.config.FakePlugins$Picky cannot be made: java.lang.IllegalStateException: 13 [PST-P003]");
+            "postern.conf:1: routes.db.hops[0].auth[0].type: the plugin dev.postern.core.config.FakePlugins$FakeStrategy in %s is broken: the record dev.postern.core.config.FakePlugins$Picky cannot be made: java.lang.IllegalStateException: 13 [PST-P015]"
+                .formatted(Book.CLASSES));
   }
 
   @Test
