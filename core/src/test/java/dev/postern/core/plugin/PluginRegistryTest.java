@@ -57,7 +57,8 @@ final class PluginRegistryTest {
   void coreBringsItsTransportAndItsSecretSources() throws Exception {
     PluginRegistry registry = discover();
     assertThat(registry.transports().types()).containsExactly("direct");
-    assertThat(registry.secrets().types()).containsExactly("command", "env", "file", "prompt");
+    assertThat(registry.secrets().types())
+        .containsExactly("command", "env", "file", "join", "prompt");
   }
 
   @Test
@@ -130,6 +131,7 @@ final class PluginRegistryTest {
             tuple(Kind.SECRET, "command"),
             tuple(Kind.SECRET, "env"),
             tuple(Kind.SECRET, "file"),
+            tuple(Kind.SECRET, "join"),
             tuple(Kind.SECRET, "prompt"));
     assertThat(registry.installed().get(0))
         .isEqualTo(
