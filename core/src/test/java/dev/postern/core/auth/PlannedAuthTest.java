@@ -417,6 +417,39 @@ final class PlannedAuthTest extends EngineRig {
   }
 
   @Test
+  void progressNamesTheStrategyThatKeepsItWaiting() throws Exception {
+    List<String> seen = new ArrayList<>();
+    PlannedAuth[] engine = new PlannedAuth[1];
+    engine[0] =
+        plan(
+            Scripted.prompts(
+                prompt -> {
+                  seen.add(engine[0].progress());
+                  return Reply.answer(SecretValue.of("1"));
+                }));
+    play(engine[0], new Ready(), asks("Verification code: "));
+    assertThat(seen)
+        .containsExactly("waiting for the strategy 'prompts' to answer 'Verification code:'");
+  }
+
+  @Test
+  void moreThanOnePasswordToSayPrefersAConversation() throws Exception {
+    ServerMessage both = offers("password", "keyboard-interactive");
+    assertThat(play(plan(Scripted.person("pw").called("interactive")), new Ready(), both))
+        .isEqualTo("ask, converse");
+    assertThat(
+            play(
+                plan(Scripted.password("pw"), Scripted.person().called("interactive")),
+                new Ready(),
+                both))
+        .isEqualTo("ask, converse");
+    assertThat(play(plan(Scripted.password("pw"), Scripted.password("2")), new Ready(), both))
+        .isEqualTo("ask, password pw");
+    assertThat(play(plan(Scripted.keys(), Scripted.password("pw")), new Ready(), both))
+        .isEqualTo("ask, password pw");
+  }
+
+  @Test
   void strategiesAreClosed() {
     Scripted strategy = Scripted.password("pw");
     plan(strategy).close();
