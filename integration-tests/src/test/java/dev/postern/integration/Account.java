@@ -70,16 +70,29 @@ final class Account implements AutoCloseable {
 
   /** A TOTP seed that pam_google_authenticator asks this account's codes for; base32. */
   String requireCodes() {
+    return requireCodes("DISALLOW_REUSE");
+  }
+
+  /** The same with these lines of its own file format, in place of those that forbid reuse. */
+  String requireCodes(String... options) {
     String seed = Totp.newSeed();
+    requireCodesOf(seed, options);
+    return seed;
+  }
+
+  void requireCodesOf(String seed, String... options) {
     Path file = home.resolve(".google_authenticator");
     try {
-      Files.writeString(file, seed + "\n\" WINDOW_SIZE 3\n\" DISALLOW_REUSE\n\" TOTP_AUTH\n");
+      StringBuilder text = new StringBuilder(seed + "\n\" WINDOW_SIZE 3\n\" TOTP_AUTH\n");
+      for (String option : options) {
+        text.append("\" ").append(option).append('\n');
+      }
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Commands.run("chown", name, file.toString());
     Commands.run("chmod", "0600", file.toString());
-    return seed;
   }
 
   @Override

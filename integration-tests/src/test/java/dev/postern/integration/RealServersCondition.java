@@ -1,5 +1,7 @@
 package dev.postern.integration;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,9 @@ final class RealServersCondition implements ExecutionCondition {
     if (!hasGoogleAuthenticator()) {
       missing.add("libpam-google-authenticator");
     }
+    if (!hasModule("pam_oath.so")) {
+      missing.add("libpam-oath");
+    }
     if (missing.isEmpty()) {
       return ConditionEvaluationResult.enabled("real servers can be started");
     }
@@ -36,6 +41,20 @@ final class RealServersCondition implements ExecutionCondition {
       throw new IllegalStateException(reason + ", and " + REQUIRED + " is set");
     }
     return ConditionEvaluationResult.disabled(reason);
+  }
+
+  /** Debian keeps PAM's modules below a folder that is named after the processor. */
+  private static boolean hasModule(String name) {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of("/usr/lib"))) {
+      for (Path folder : folders) {
+        if (Files.exists(folder.resolve("security").resolve(name))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean hasGoogleAuthenticator() {

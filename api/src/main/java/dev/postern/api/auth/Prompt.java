@@ -18,6 +18,24 @@ public record Prompt(String text, boolean echo, int index, Round round) {
   }
 
   /**
+   * What is asked: the prompt's text or, where it has no word of its own ({@code "> "}) and stands
+   * alone in its round, the instruction, else the round's name.
+   */
+  public String question() {
+    if (hasWords(text) || round.promptCount() != 1) {
+      return text;
+    }
+    if (hasWords(round.instruction())) {
+      return round.instruction();
+    }
+    return hasWords(round.name()) ? round.name() : text;
+  }
+
+  private static boolean hasWords(String text) {
+    return text.codePoints().anyMatch(Character::isLetterOrDigit);
+  }
+
+  /**
    * One {@code SSH_MSG_USERAUTH_INFO_REQUEST} (RFC 4256 section 3.2).
    *
    * @param number the round's place in its conversation, the first is 1

@@ -24,7 +24,16 @@ public sealed interface Reply {
 
   /** Not mine: the next strategy is asked. */
   static Reply pass() {
-    return new Pass();
+    return new Pass("");
+  }
+
+  /**
+   * Not mine, and why: shown to the user if nobody else takes it.
+   *
+   * @param why what is missing or to be looked at, a clause without a full stop
+   */
+  static Reply pass(String why) {
+    return new Pass(why);
   }
 
   /** Stop this hop, and say why. */
@@ -45,8 +54,17 @@ public sealed interface Reply {
     }
   }
 
-  /** Not mine. */
-  record Pass() implements Reply {}
+  /**
+   * Not mine.
+   *
+   * @param why what is missing or to be looked at, empty if there is nothing to say
+   */
+  record Pass(String why) implements Reply {
+    /** Checks the reason. */
+    public Pass {
+      requireNonNull(why, "why is null");
+    }
+  }
 
   /**
    * Stop this hop.

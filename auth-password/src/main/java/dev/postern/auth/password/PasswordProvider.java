@@ -18,6 +18,6 @@ public final class PasswordProvider implements AuthStrategyProvider<PasswordConf
 
   @Override
   public AuthStrategy create(PasswordConfig config, HopContext hop) {
-    return new PasswordStrategy(config);
+    return new PasswordStrategy(config, hop.hop().user());
   }
 }

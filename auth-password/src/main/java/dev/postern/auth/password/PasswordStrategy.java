@@ -1,9 +1,12 @@
 package dev.postern.auth.password;
 
+import static dev.postern.auth.password.PasswordPrompt.CURRENT;
+
 import dev.postern.api.auth.AuthMethod;
 import dev.postern.api.auth.AuthStrategy;
 import dev.postern.api.auth.PasswordRequest;
 import dev.postern.api.auth.Prompt;
+import dev.postern.api.auth.PromptPattern;
 import dev.postern.api.auth.Reply;
 import dev.postern.api.secret.SecretException;
 import java.util.Set;
@@ -12,10 +15,18 @@ import java.util.Set;
  * Gives the password to whoever asks for the password, and to nobody who asks for anything else.
  */
 final class PasswordStrategy implements AuthStrategy {
-  private final PasswordConfig config;
+  /** As OpenSSH's NumberOfPasswordPrompts: a source may give another one each time. */
+  private static final int TRIES = 3;
 
-  PasswordStrategy(PasswordConfig config) {
+  private final PasswordConfig config;
+  private final String user;
+  private int requests;
+  private int conversations;
+  private int conversation;
+
+  PasswordStrategy(PasswordConfig config, String user) {
     this.config = config;
+    this.user = user;
   }
 
   @Override
@@ -25,10 +36,13 @@ final class PasswordStrategy implements AuthStrategy {
 
   @Override
   public Reply password(PasswordRequest request) throws SecretException {
-    return switch (request.kind()) {
-      case CURRENT -> Reply.answer(config.password().read());
-      case NEW -> newPassword();
-    };
+    if (request.kind() == PasswordRequest.Kind.NEW) {
+      return config.newPassword().isPresent()
+          ? Reply.answer(config.newPassword().get().read())
+          : Reply.pass();
+    }
+    requests++;
+    return requests > TRIES ? Reply.pass() : Reply.answer(config.password().read());
   }
 
   @Override
@@ -36,23 +50,33 @@ final class PasswordStrategy implements AuthStrategy {
     if (prompt.echo()) {
       return Reply.pass();
     }
-    PasswordPrompt kind = PasswordPrompt.classify(prompt.text());
+    PasswordPrompt kind = PasswordPrompt.classify(prompt.question(), user);
     // Before 'ask': a pattern such as "assword" must not send the present one as the new one.
-    if (kind == PasswordPrompt.NEW && config.newPassword().isPresent()) {
-      // Asked for twice, and meant so.
-      return Reply.deliberate(config.newPassword().get().read());
+    if (kind == PasswordPrompt.NEW) {
+      return newPassword();
     }
-    boolean mine =
-        config
-            .ask()
-            .map(pattern -> pattern.matches(prompt.text()))
-            .orElse(kind == PasswordPrompt.CURRENT);
-    return mine ? Reply.answer(config.password().read()) : Reply.pass();
+    boolean mine = config.ask().map(pattern -> recognises(pattern, prompt)).orElse(kind == CURRENT);
+    return mine && isTryLeft(prompt.round())
+        ? Reply.answer(config.password().read())
+        : Reply.pass();
   }
 
   private Reply newPassword() throws SecretException {
     return config.newPassword().isPresent()
-        ? Reply.answer(config.newPassword().get().read())
-        : Reply.pass();
+        // Asked for twice, and meant so.
+        ? Reply.deliberate(config.newPassword().get().read())
+        : Reply.pass("the password expired, and new-password is not set");
+  }
+
+  private static boolean recognises(PromptPattern pattern, Prompt prompt) {
+    return pattern.matches(prompt.text()) || pattern.matches(prompt.question());
+  }
+
+  private boolean isTryLeft(Prompt.Round round) {
+    if (conversation != round.conversation()) {
+      conversation = round.conversation();
+      conversations++;
+    }
+    return conversations <= TRIES;
   }
 }

@@ -91,7 +91,8 @@ final class PasswordStrategyTest {
 
   @Test
   void passesPamsQuestionForANewPasswordWithoutOne() throws Exception {
-    assertThat(said(plain.prompt(hidden("New password: ")))).isEqualTo("pass");
+    assertThat(said(plain.prompt(hidden("New password: "))))
+        .isEqualTo("pass: the password expired, and new-password is not set");
   }
 
   @Test
@@ -106,6 +107,23 @@ final class PasswordStrategyTest {
     AuthStrategy strategy = strategy(PASSWORD, NEW_PASSWORD, "assword");
     assertThat(said(strategy.prompt(hidden("Current password: ")))).isEqualTo("old-secret");
     assertThat(said(strategy.prompt(hidden("New password: ")))).isEqualTo("deliberate new-secret");
+  }
+
+  @Test
+  void aQuestionWithoutWordsIsExplainedByItsRound() throws Exception {
+    assertThat(said(plain.prompt(under("Password: ", "> ")))).isEqualTo("old-secret");
+    assertThat(said(plain.prompt(under("Password for alice", "")))).isEqualTo("old-secret");
+    assertThat(said(plain.prompt(under("Verification code", "> ")))).isEqualTo("pass");
+  }
+
+  @Test
+  void triesThreeTimesAtMostWhateverTheSourceGives() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      assertThat(said(plain.password(request(Kind.CURRENT, i)))).isEqualTo("old-secret");
+      assertThat(said(plain.prompt(inConversation(i)))).isEqualTo("old-secret");
+    }
+    assertThat(said(plain.password(request(Kind.CURRENT, 4)))).isEqualTo("pass");
+    assertThat(said(plain.prompt(inConversation(4)))).isEqualTo("pass");
   }
 
   @Test
@@ -139,6 +157,14 @@ final class PasswordStrategyTest {
     return prompt(text, false);
   }
 
+  private static Prompt under(String instruction, String text) {
+    return new Prompt(text, false, 0, new Prompt.Round(1, 1, "", instruction, 1));
+  }
+
+  private static Prompt inConversation(int number) {
+    return new Prompt("Password: ", false, 0, new Prompt.Round(1, number, "", "", 1));
+  }
+
   private static Prompt prompt(String text, boolean echo) {
     return new Prompt(text, echo, 0, new Prompt.Round(1, 1, "", "", 1));
   }
@@ -147,6 +173,8 @@ final class PasswordStrategyTest {
     if (reply instanceof Reply.Answer answer) {
       return (answer.deliberate() ? "deliberate " : "") + new String(answer.value().chars());
     }
-    return reply instanceof Reply.Abort abort ? "abort: " + abort.reason() : "pass";
+    return reply instanceof Reply.Pass pass && !pass.why().isEmpty()
+        ? "pass: " + pass.why()
+        : "pass";
   }
 }

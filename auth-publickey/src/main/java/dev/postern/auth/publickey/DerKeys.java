@@ -12,6 +12,12 @@ final class DerKeys {
   private static final String PKCS8 = "PRIVATE KEY";
   private static final String RSA = "1.2.840.113549.1.1.1";
   private static final String EC = "1.2.840.10045.2.1";
+  private static final String DSA = "1.2.840.10040.4.1";
+
+  /** Said where such a key turns up. */
+  static final String NO_DSA =
+      "servers do not accept DSA keys any more; make another with ssh-keygen";
+
   private static final String ED25519 = "1.3.101.112";
 
   private DerKeys() {}
@@ -84,6 +90,7 @@ final class DerKeys {
         case RSA -> pkcs1(key);
         case EC -> sec1(key, Optional.of(Curve.ofObjectIdentifier(algorithm.objectIdentifier())));
         case ED25519 -> ed25519(new DerReader(key).octets());
+        case DSA -> throw new KeyFormatException(NO_DSA);
         default ->
             throw new KeyFormatException(
                 "keys of the algorithm " + identifier + " are not supported");

@@ -91,6 +91,9 @@ final class KeyFiles {
     if (PemKey.handles(text.label())) {
       return new PemKey(text);
     }
+    if (text.label().equals("DSA PRIVATE KEY")) {
+      throw new KeyFormatException(DerKeys.NO_DSA);
+    }
     throw new KeyFormatException("a PEM block " + text.label() + " is not a private key");
   }
 

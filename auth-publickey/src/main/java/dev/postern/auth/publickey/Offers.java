@@ -47,6 +47,7 @@ final class Offers {
         identitiesOnly
             ? Stream.empty()
             : held.stream()
+                .filter(key -> !key.blob().type().equals("ssh-dss"))
                 .filter(key -> certificates.allows(key.blob()))
                 .sorted(Comparator.comparing(key -> !key.blob().isCertificate()))
                 .flatMap(key -> ofAgent(agent, key));

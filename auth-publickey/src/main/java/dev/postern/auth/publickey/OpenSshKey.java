@@ -82,6 +82,7 @@ final class OpenSshKey implements StoredKey {
       case "ssh-ed25519" -> ed25519(reader);
       case "ssh-rsa" -> rsa(reader);
       case "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521" -> ecdsa(reader);
+      case "ssh-dss" -> throw new KeyFormatException(DerKeys.NO_DSA);
       default ->
           throw new KeyFormatException(
               "keys of type " + type + " are not supported in files; an agent can hold them");

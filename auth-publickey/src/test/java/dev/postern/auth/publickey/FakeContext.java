@@ -42,6 +42,9 @@ final class FakeContext implements HopContext, Person, Time {
   }
 
   @Override
+  public void note(String text) {}
+
+  @Override
   public Time time() {
     return this;
   }

@@ -19,6 +19,6 @@ public final class TotpProvider implements AuthStrategyProvider<TotpConfig> {
   @Override
   public AuthStrategy create(TotpConfig config, HopContext hop) {
     return new TotpStrategy(
-        new CodeSource(config.secret(), config.parameters(), hop), config.ask());
+        new CodeSource(config.secret(), config.parameters(), hop), config.ask(), hop.time());
   }
 }

@@ -49,7 +49,32 @@ final class CodePromptTest {
         "Security code: ",
         "Authentication Code? ",
         "Multi-factor passcode: ",
+        "Please enter otp: ",
+        "please enter your OTP value: ",
+        "Enter your token code: ",
+        "Token Value: ",
+        "FortiToken Code: ",
+        "SecurID passcode: ",
+        "Enter Your Microsoft verification code",
+        "Second Factor: ",
+        "Second Factor (optional): ",
+        "One-time PIN: ",
+        "For help e-mail noc@example.com or choose another bastion.\nVerification code: ",
+        "(alice@bastion) One-time password (OATH) for `alice': ",
         "Bestätigungscode: ",
+        "Verifizierungscode: ",
+        "Einmalcode: ",
+        "Code d'authentification : ",
+        "Mot de passe à usage unique : ",
+        "Código de verificação: ",
+        "Contraseña de un solo uso: ",
+        "Codice di verifica: ",
+        "Код подтверждения: ",
+        "Одноразовый пароль: ",
+        "確認コード: ",
+        "ワンタイムパスワード: ",
+        "动态口令：",
+        "Código: ",
         "Einmalpasswort: ",
         "Code de vérification : ",
         "Código de verificación: ",
@@ -58,7 +83,7 @@ final class CodePromptTest {
         "Enter the verification code\n> "
       })
   void promptsForACode(String text) {
-    assertThat(CodePrompt.isRecognised(text)).isTrue();
+    assertThat(CodePrompt.isRecognised(text, "")).isTrue();
   }
 
   @ParameterizedTest
@@ -82,6 +107,26 @@ final class CodePromptTest {
         "Send a verification code? (y/n) ",
         "Verification code sent to a***@example.com: ",
         "We sent you an SMS.\nCode: ",
+        "A code was sent to your phone.\nCode: ",
+        "Enter the code that we e-mailed to you: ",
+        "SMS code: ",
+        "Enter PIN and tokencode: ",
+        "New PIN: ",
+        "Password + Token value: ",
+        "First Factor: ",
+        "YubiKey for `alice': ",
+        "Enter your YubiKey OTP: ",
+        "Current password: ",
+        "(current) UNIX password: ",
+        "Retype new password: ",
+        "Passwort: ",
+        "Mot de passe : ",
+        "Contraseña: ",
+        "パスワード: ",
+        "Enter passphrase for key '/home/alice/.ssh/id_rsa': ",
+        "Username: ",
+        "Country code: ",
+        "Response: ",
         "Backup code: ",
         "Recovery code: ",
         "Emergency scratch code: ",
@@ -93,7 +138,13 @@ final class CodePromptTest {
         "Source code licence accepted? "
       })
   void everythingElseIsNotAnswered(String text) {
-    assertThat(CodePrompt.isRecognised(text)).isFalse();
+    assertThat(CodePrompt.isRecognised(text, "")).isFalse();
+  }
+
+  @Test
+  void whatTheRoundSaysMayMakeItAnotherCode() {
+    assertThat(CodePrompt.isRecognised("Code: ", "We sent you an SMS.")).isFalse();
+    assertThat(CodePrompt.isRecognised("Code: ", "Welcome to the bastion.")).isTrue();
   }
 
   @Test
@@ -102,7 +153,7 @@ final class CodePromptTest {
     assertThatCode(
             () ->
                 Assertions.assertTimeoutPreemptively(
-                    Duration.ofSeconds(5), () -> CodePrompt.isRecognised(text)))
+                    Duration.ofSeconds(5), () -> CodePrompt.isRecognised(text, "")))
         .doesNotThrowAnyException();
   }
 }

@@ -49,6 +49,14 @@ final class TotpStrategyTest {
   }
 
   @Test
+  void aQuestionWithoutWordsIsExplainedByItsRound() throws Exception {
+    Prompt.Round round = new Prompt.Round(1, 1, "", "Enter your verification code", 1);
+    assertThat(said(strategy(SEED, null), new Prompt("> ", false, 0, round))).isEqualTo("925405");
+    assertThat(said(strategy(SEED, null), new Prompt("Password: ", false, 0, round)))
+        .isEqualTo("pass");
+  }
+
+  @Test
   void aPatternDecidesInPlaceOfTheUsualWords() throws Exception {
     AuthStrategy menu = strategy(SEED, "Passcode or option");
     assertThat(said(menu, prompt("Passcode or option (1-3): ", false))).isEqualTo("925405");
@@ -62,7 +70,9 @@ final class TotpStrategyTest {
     assertThat(said(strategy, prompt)).isEqualTo("925405");
     assertThat(said(strategy, prompt)).isNotEqualTo("925405").hasSize(6);
     assertThat(said(strategy, prompt)).hasSize(6);
-    assertThat(said(strategy, prompt)).isEqualTo("pass");
+    assertThat(said(strategy, prompt))
+        .isEqualTo(
+            "pass: 3 codes were not enough; is it the seed of this account, and is this machine's clock right, at 2026-11-24T12:01:00Z?");
     assertThat(hop.time().waits())
         .containsExactly(
             Instant.parse("2026-11-24T12:00:30Z"), Instant.parse("2026-11-24T12:01:00Z"));
@@ -136,6 +146,8 @@ final class TotpStrategyTest {
       assertThat(answer.deliberate()).isFalse();
       return new String(answer.value().chars());
     }
-    return reply instanceof Reply.Abort abort ? abort.reason() : "pass";
+    return reply instanceof Reply.Pass pass && !pass.why().isEmpty()
+        ? "pass: " + pass.why()
+        : "pass";
   }
 }

@@ -1,6 +1,7 @@
 package dev.postern.core.auth;
 
 import dev.postern.core.hop.HopFailure;
+import java.util.List;
 
 /**
  * Signs in on one hop, by its plan. A state machine: each message of the server gives our next
@@ -18,6 +19,9 @@ public interface AuthEngine extends AutoCloseable {
 
   /** A banner of the server (RFC 4252 section 5.4), not sanitised. */
   void banner(String text);
+
+  /** The signatures that the server understands (RFC 8308 section 3.1), if it says so. */
+  void signatureAlgorithms(List<String> algorithms);
 
   /**
    * A signature that a {@link ClientMove.SignWithKey} asked for could not be made; gives the next

@@ -8,6 +8,7 @@ import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,19 +27,23 @@ final class Conversation {
   private final List<NamedStrategy> strategies;
   private final RefusedSecrets refused;
   private final AuthTrail trail;
+  private final StrategyCalls calls;
   private final Set<String> answeredBefore = new HashSet<>();
   private final Set<String> sentHere = new HashSet<>();
-  private final List<String> refusable = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
+  private final Set<String> doubted = new HashSet<>();
   private int conversations;
   private int rounds;
   private int answered;
   private String last = "";
 
-  Conversation(List<NamedStrategy> plan, RefusedSecrets refused, AuthTrail trail) {
+  Conversation(
+      List<NamedStrategy> plan, RefusedSecrets refused, AuthTrail trail, StrategyCalls calls) {
     this.strategies =
         plan.stream().filter(strategy -> strategy.serves(AuthMethod.KEYBOARD_INTERACTIVE)).toList();
     this.refused = refused;
     this.trail = trail;
+    this.calls = calls;
   }
 
   boolean canStart() {
@@ -50,7 +55,7 @@ final class Conversation {
     rounds = 0;
     answered = 0;
     sentHere.clear();
-    refusable.clear();
+    sent.clear();
     last = "";
     return new ClientMove.StartConversation();
   }
@@ -91,8 +96,27 @@ final class Conversation {
     return answered == 0;
   }
 
-  void refused() {
-    refusable.forEach(refused::refuse);
+  /**
+   * What was answered last is what the server refused. What came in rounds before was followed by
+   * another question, so it may have been right: it gets one more chance.
+   *
+   * @return whether the same conversation with another last answer may be passed
+   */
+  boolean refused() {
+    int last = sent.isEmpty() ? 0 : sent.get(sent.size() - 1).round();
+    boolean spared = false;
+    boolean changes = false;
+    for (Sent answer : sent) {
+      if (answer.round() < last && doubted.add(answer.digest())) {
+        spared = true;
+        continue;
+      }
+      changes |= answer.round() == last && answer.changes();
+      if (!answer.deliberate()) {
+        refused.refuse(answer.digest());
+      }
+    }
+    return spared && changes;
   }
 
   String describe() {
@@ -102,13 +126,19 @@ final class Conversation {
   private SecretValue ask(Prompt prompt) throws HopFailure, InterruptedException {
     boolean blocked = answeredBefore.contains(prompt.text()) || sentHere.contains(prompt.text());
     last = "'" + Sanitiser.line(prompt.text().strip()) + "'";
+    List<String> reasons = new ArrayList<>();
     for (NamedStrategy strategy : strategies) {
-      Reply reply = StrategyCalls.reply(strategy, () -> strategy.strategy().prompt(prompt));
+      long begun = System.nanoTime();
+      Reply reply =
+          calls.reply(strategy, "to answer " + last, () -> strategy.strategy().prompt(prompt));
+      if (reply instanceof Reply.Pass pass && !pass.why().isEmpty()) {
+        reasons.add(strategy + ": " + Sanitiser.line(pass.why()));
+      }
       if (!(reply instanceof Reply.Answer answer)) {
         continue;
       }
-      if (mayGoOut(prompt, answer)) {
-        trail.note("%s answered by %s".formatted(last, strategy));
+      if (mayGoOut(prompt, strategy, answer)) {
+        trail.note("%s answered by %s%s".formatted(last, strategy, waited(begun)));
         return answer.value();
       }
       answer.value().close();
@@ -116,14 +146,21 @@ final class Conversation {
       trail.skipped(
           "the answer of %s to %s not sent again, the server refused it".formatted(strategy, last));
     }
-    throw blocked ? denied() : unrecognised(prompt);
+    String why = reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")";
+    throw blocked ? denied(why) : unrecognised(prompt, why);
+  }
+
+  /** For a person who types, or a code that was waited for. */
+  private static String waited(long begun) {
+    long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+    return seconds == 0 ? "" : " after " + seconds + " s";
   }
 
   /**
    * The same answer to the same prompt again, or one that was refused before, only if it is meant
    * so.
    */
-  private boolean mayGoOut(Prompt prompt, Reply.Answer answer) {
+  private boolean mayGoOut(Prompt prompt, NamedStrategy strategy, Reply.Answer answer) {
     String digest = refused.digest(answer.value());
     boolean repeated = !sentHere.add(prompt.text() + "\n" + digest);
     if (!answer.deliberate() && (repeated || refused.contains(digest))) {
@@ -131,26 +168,42 @@ final class Conversation {
     }
     sentHere.add(prompt.text());
     answeredBefore.add(prompt.text());
-    if (!answer.deliberate()) {
-      refusable.add(digest);
-    }
+    boolean changes = answer.deliberate() || !strategy.serves(AuthMethod.PASSWORD);
+    sent.add(new Sent(digest, prompt.round().number(), answer.deliberate(), changes));
     return true;
   }
 
-  private HopFailure denied() {
+  private HopFailure denied(String why) {
     return new HopFailure(
         Code.AUTH_DENIED,
         Phase.AUTH,
-        "Permission denied (keyboard-interactive): the server asks %s, and every answer that the plan has was refused already; %s"
-            .formatted(last, trail.tried()));
+        "Permission denied (keyboard-interactive): the server asks %s, and every answer that the plan has was refused already%s; %s"
+            .formatted(last, why, trail.tried()));
   }
 
-  private HopFailure unrecognised(Prompt prompt) {
+  private HopFailure unrecognised(Prompt prompt, String why) {
     String names = String.join(", ", strategies.stream().map(NamedStrategy::type).toList());
     return new HopFailure(
         Code.AUTH_UNKNOWN_PROMPT,
         Phase.AUTH,
-        "the server asks %s (echo %s, round %d) and no strategy of the plan recognised it (asked: %s); nothing was answered. Add a strategy or a rule for it"
-            .formatted(last, prompt.echo() ? "on" : "off", prompt.round().number(), names));
+        "the server asks %s (echo %s, round %d) and no strategy of the plan recognised it (asked: %s)%s; nothing was answered. Add a strategy or a rule for it"
+            .formatted(
+                asked(prompt), prompt.echo() ? "on" : "off", prompt.round().number(), names, why));
   }
+
+  /** With the instruction, where the prompt alone does not say what is asked. */
+  private String asked(Prompt prompt) {
+    String question = prompt.question();
+    return question.equals(prompt.text())
+        ? last
+        : "%s under \"%s\"".formatted(last, Sanitiser.line(question.strip()));
+  }
+
+  /**
+   * An answer that went out.
+   *
+   * @param deliberate whether it may be said again although it was refused
+   * @param changes whether its strategy may have another one: a person, a code
+   */
+  private record Sent(String digest, int round, boolean deliberate, boolean changes) {}
 }

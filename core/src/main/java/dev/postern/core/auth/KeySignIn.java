@@ -1,10 +1,12 @@
 package dev.postern.core.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.postern.api.auth.AuthMethod;
 import dev.postern.api.auth.Identity;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.text.Sanitiser;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -15,73 +17,106 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code publickey} method: one identity after the other, each probed before it signs. */
 final class KeySignIn implements AutoCloseable {
+  private static final String GIVE_KEYS = "to give its keys";
+
   private final Deque<NamedStrategy> waiting = new ArrayDeque<>();
-  private final Deque<Offer> offers = new ArrayDeque<>();
-  private final Set<String> offered = new HashSet<>();
+  private final Deque<Offer> secondChoices = new ArrayDeque<>();
+  private final Set<String> judged = new HashSet<>();
+  private final AuthTrail trail;
+  private final StrategyCalls calls;
+  private List<String> understood = List.of();
   private @Nullable NamedStrategy source;
   private @Nullable Stream<Identity> stream;
   private @Nullable Iterator<Identity> identities;
+  private boolean empty;
   private @Nullable Offer current;
+  private @Nullable Offer postponed;
 
-  KeySignIn(List<NamedStrategy> plan) {
+  KeySignIn(List<NamedStrategy> plan, AuthTrail trail, StrategyCalls calls) {
     plan.stream().filter(strategy -> strategy.serves(AuthMethod.PUBLICKEY)).forEach(waiting::add);
+    this.trail = trail;
+    this.calls = calls;
+  }
+
+  /** The server said which signatures it understands (RFC 8308 section 3.1). */
+  void understood(List<String> algorithms) {
+    understood = List.copyOf(algorithms);
   }
 
   /** Asks whether the next key would do; null if there is none left. */
   @Nullable ClientMove next() throws HopFailure, InterruptedException {
-    Offer offer = offers.poll();
-    while (offer == null) {
-      Identity identity = nextIdentity();
-      if (identity == null) {
-        current = null;
+    Offer offer = nextOffer();
+    current = offer;
+    return offer == null ? null : new ClientMove.ProbeKey(offer.identity(), offer.algorithm());
+  }
+
+  /**
+   * Asks again about a key that was refused, with another algorithm; null if there is none left.
+   * Comes after everything else, since each question counts as a try: some servers understand an
+   * algorithm and yet do not accept it.
+   */
+  @Nullable ClientMove lastResort() {
+    Offer offer = secondChoices.poll();
+    current = offer;
+    return offer == null ? null : new ClientMove.ProbeKey(offer.identity(), offer.algorithm());
+  }
+
+  private @Nullable Offer nextOffer() throws HopFailure, InterruptedException {
+    Offer waiting = postponed == null ? null : postponed.suitedTo(understood);
+    postponed = null;
+    if (waiting != null) {
+      return waiting;
+    }
+    Offer refused = current == null ? null : current.withOtherAlgorithms(understood);
+    if (refused != null) {
+      secondChoices.add(refused);
+    }
+    while (true) {
+      Offer offer = read();
+      if (offer == null) {
         return null;
       }
-      for (String algorithm : identity.algorithms()) {
-        offers.add(new Offer(identity, algorithm));
+      // The same key from two places is one key to the server.
+      if (!judged.add(offer.key())) {
+        continue;
       }
-      offer =
-          offered.add(identity.description() + identity.keyType() + hash(identity))
-              ? offers.poll()
-              : dropAll();
+      Offer usable = offer.suitedTo(understood);
+      if (usable != null) {
+        return usable;
+      }
+      trail.skipped(
+          "%s not offered: the server understands no signature of it but %s"
+              .formatted(offer.description(), Sanitiser.line(String.join(",", understood))));
     }
-    current = offer;
-    return new ClientMove.ProbeKey(offer.identity, offer.algorithm);
-  }
-
-  private @Nullable Offer dropAll() {
-    offers.clear();
-    return null;
-  }
-
-  private static int hash(Identity identity) {
-    return Arrays.hashCode(identity.publicKey());
   }
 
   /** The key that was probed would do: signs with it. */
   ClientMove sign() {
     Offer offer = requireCurrent();
-    return new ClientMove.SignWithKey(offer.identity, offer.algorithm);
+    return new ClientMove.SignWithKey(offer.identity(), offer.algorithm());
   }
 
   /**
    * The probe did not count, since the server was not ready for keys: the key waits for its turn.
    */
   void postpone() {
-    if (current != null) {
-      offers.addFirst(current);
-      current = null;
-    }
+    postponed = current;
+    current = null;
   }
 
   /** The key did its part; its other algorithms are not needed. */
   void accepted() {
-    Offer done = requireCurrent();
-    offers.removeIf(offer -> offer.identity == done.identity);
+    current = null;
+  }
+
+  /** It was no judgement of the server on the key, which another source may be able to use. */
+  void signingFailed() {
+    judged.remove(requireCurrent().key());
     current = null;
   }
 
   String describe() {
-    return AuthTrail.describe(requireCurrent().identity);
+    return requireCurrent().description();
   }
 
   private Offer requireCurrent() {
@@ -91,41 +126,56 @@ final class KeySignIn implements AutoCloseable {
     return current;
   }
 
-  private @Nullable Identity nextIdentity() throws HopFailure, InterruptedException {
+  private @Nullable Offer read() throws HopFailure, InterruptedException {
     while (true) {
       Iterator<Identity> from = identities;
       NamedStrategy strategy = source;
       if (from != null && strategy != null) {
-        if (StrategyCalls.run(strategy, from::hasNext)) {
-          return StrategyCalls.run(strategy, from::next);
+        if (calls.run(strategy, GIVE_KEYS, from::hasNext)) {
+          empty = false;
+          return calls.run(strategy, GIVE_KEYS, () -> Offer.of(from.next()));
         }
-        closeStream();
+        if (empty) {
+          trail.skipped(strategy + " has no key to offer");
+        }
+        closeStream(strategy);
       }
       NamedStrategy following = waiting.poll();
       if (following == null) {
         return null;
       }
       Stream<Identity> opened =
-          StrategyCalls.run(following, () -> following.strategy().identities());
+          calls.run(
+              following,
+              GIVE_KEYS,
+              () -> requireNonNull(following.strategy().identities(), "its identities are null"));
       source = following;
       stream = opened;
       identities = opened.iterator();
+      empty = true;
     }
   }
 
-  private void closeStream() {
-    if (stream != null) {
-      stream.close();
-    }
+  private void closeStream(NamedStrategy strategy) throws HopFailure, InterruptedException {
+    Stream<Identity> done = stream;
     stream = null;
     identities = null;
     source = null;
+    if (done != null) {
+      calls.run(
+          strategy,
+          "to let go of its keys",
+          () -> {
+            done.close();
+            return Boolean.TRUE;
+          });
+    }
   }
 
   @Override
   public void close() {
-    closeStream();
+    if (stream != null) {
+      stream.close();
+    }
   }
-
-  private record Offer(Identity identity, String algorithm) {}
 }

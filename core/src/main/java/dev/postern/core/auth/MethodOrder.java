@@ -15,9 +15,9 @@ final class MethodOrder {
 
   static List<AuthMethod> of(List<NamedStrategy> plan) {
     List<AuthMethod> preference =
-        plan.stream().anyMatch(MethodOrder::servesPromptsOnly)
-            ? List.of(PUBLICKEY, KEYBOARD_INTERACTIVE, PASSWORD)
-            : List.of(PUBLICKEY, PASSWORD, KEYBOARD_INTERACTIVE);
+        plan.stream().allMatch(MethodOrder::prefersPasswordMethod)
+            ? List.of(PUBLICKEY, PASSWORD, KEYBOARD_INTERACTIVE)
+            : List.of(PUBLICKEY, KEYBOARD_INTERACTIVE, PASSWORD);
     Set<AuthMethod> order = new LinkedHashSet<>();
     for (NamedStrategy strategy : plan) {
       preference.stream().filter(strategy::serves).forEach(order::add);
@@ -26,11 +26,12 @@ final class MethodOrder {
   }
 
   /**
-   * A plan such as password and code expects a conversation that asks for both. The method {@code
-   * password} would have the server check the password alone, and burn it where a code is wanted
-   * too.
+   * A plan with more to say than one password expects a conversation that asks for all of it. The
+   * method {@code password} would have the server check the password alone, and burn it where a
+   * code is wanted too. A plan of nothing but {@code password} is quicker with the method that it
+   * is named after.
    */
-  private static boolean servesPromptsOnly(NamedStrategy strategy) {
-    return strategy.strategy().methods().equals(Set.of(KEYBOARD_INTERACTIVE));
+  private static boolean prefersPasswordMethod(NamedStrategy strategy) {
+    return !strategy.serves(KEYBOARD_INTERACTIVE) || strategy.type().equals(PASSWORD.wireName());
   }
 }

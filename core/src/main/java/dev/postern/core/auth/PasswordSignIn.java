@@ -19,17 +19,20 @@ final class PasswordSignIn implements AutoCloseable {
   private final List<NamedStrategy> strategies;
   private final RefusedSecrets refused;
   private final AuthTrail trail;
+  private final StrategyCalls calls;
   private int attempts;
   private int changes;
   private @Nullable SecretValue sent;
   private boolean deliberate;
   private @Nullable NamedStrategy source;
 
-  PasswordSignIn(List<NamedStrategy> plan, RefusedSecrets refused, AuthTrail trail) {
+  PasswordSignIn(
+      List<NamedStrategy> plan, RefusedSecrets refused, AuthTrail trail, StrategyCalls calls) {
     this.strategies =
         plan.stream().filter(strategy -> strategy.serves(AuthMethod.PASSWORD)).toList();
     this.refused = refused;
     this.trail = trail;
+    this.calls = calls;
   }
 
   /** Sends a password; null if no strategy has one that was not refused before. */
@@ -83,8 +86,9 @@ final class PasswordSignIn implements AutoCloseable {
   }
 
   private @Nullable Answered ask(PasswordRequest request) throws HopFailure, InterruptedException {
+    String what = request.kind() == Kind.NEW ? "to give a new password" : "to give a password";
     for (NamedStrategy strategy : strategies) {
-      Reply reply = StrategyCalls.reply(strategy, () -> strategy.strategy().password(request));
+      Reply reply = calls.reply(strategy, what, () -> strategy.strategy().password(request));
       if (!(reply instanceof Reply.Answer answer)) {
         continue;
       }

@@ -24,6 +24,7 @@ public final class PlannedAuth implements AuthEngine {
   private final List<NamedStrategy> plan;
   private final HopPolicy policy;
   private final AuthTrail trail;
+  private final StrategyCalls calls = new StrategyCalls();
   private final KeySignIn keys;
   private final PasswordSignIn passwords;
   private final Conversation conversation;
@@ -41,9 +42,9 @@ public final class PlannedAuth implements AuthEngine {
     this.policy = requireNonNull(policy, "policy is null");
     this.trail = new AuthTrail(recorder);
     RefusedSecrets refused = new RefusedSecrets();
-    this.keys = new KeySignIn(plan);
-    this.passwords = new PasswordSignIn(plan, refused, trail);
-    this.conversation = new Conversation(plan, refused, trail);
+    this.keys = new KeySignIn(plan, trail, calls);
+    this.passwords = new PasswordSignIn(plan, refused, trail, calls);
+    this.conversation = new Conversation(plan, refused, trail, calls);
     this.order = MethodOrder.of(plan);
   }
 
@@ -80,8 +81,8 @@ public final class PlannedAuth implements AuthEngine {
    * beginning shows no secret.
    */
   private ClientMove begin() throws HopFailure, InterruptedException {
-    if (!plan.isEmpty() && plan.get(0).strategy().methods().size() == 1) {
-      AuthMethod first = plan.get(0).strategy().methods().iterator().next();
+    if (!plan.isEmpty() && plan.get(0).methods().size() == 1) {
+      AuthMethod first = plan.get(0).methods().iterator().next();
       ClientMove move = first == PASSWORD ? null : move(first);
       if (move != null) {
         return move;
@@ -152,8 +153,9 @@ public final class PlannedAuth implements AuthEngine {
         refusedMethods.add(method);
       }
       case KEYBOARD_INTERACTIVE -> {
-        conversation.refused();
-        refusedMethods.add(method);
+        if (!conversation.refused()) {
+          refusedMethods.add(method);
+        }
       }
     }
   }
@@ -179,6 +181,10 @@ public final class PlannedAuth implements AuthEngine {
           }
         }
       }
+    }
+    ClientMove last = offers(PUBLICKEY) ? remember(Pending.PROBE, keys.lastResort()) : null;
+    if (last != null) {
+      return last;
     }
     throw exhausted();
   }
@@ -247,15 +253,25 @@ public final class PlannedAuth implements AuthEngine {
   }
 
   @Override
+  public void signatureAlgorithms(List<String> algorithms) {
+    keys.understood(algorithms);
+  }
+
+  @Override
   public ClientMove signingFailed(IOException failure) throws HopFailure, InterruptedException {
     trail.skipped(
         "%s could not sign: %s"
             .formatted(keys.describe(), Sanitiser.line(String.valueOf(failure.getMessage()))));
+    keys.signingFailed();
     return nextMove();
   }
 
   @Override
   public String progress() {
+    String running = calls.running();
+    if (running != null) {
+      return running;
+    }
     return switch (pending) {
       case NOTHING -> "nothing was sent yet";
       case METHODS -> "waiting for the methods that the server offers";
@@ -263,6 +279,8 @@ public final class PlannedAuth implements AuthEngine {
           "in "
               + conversation.describe()
               + "; a push or a call may be waiting for an answer, or the server did not go on";
+      case SIGNATURE ->
+          "waiting for the signature of " + keys.describe() + ", or for the verdict on it";
       default -> "waiting for the verdict on " + describe();
     };
   }

@@ -10,14 +10,27 @@ import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import org.jspecify.annotations.Nullable;
 
-/** Calls strategies. <em>Broken</em> stops the hop: it must never look like <em>not mine</em>. */
+/**
+ * Calls the strategies of a plan. <em>Broken</em> stops the hop: it must never look like <em>not
+ * mine</em>.
+ */
 final class StrategyCalls {
-  private StrategyCalls() {}
+  /** Read by the deadline's thread while a strategy keeps this one waiting. */
+  private volatile @Nullable String running;
 
-  /** A call that gives a reply; an {@link Reply.Abort} stops the hop too. */
-  static Reply reply(NamedStrategy strategy, Call<@Nullable Reply> call)
+  /** {@code "waiting for the strategy 'totp' to answer 'Code:'"}, null if no call is under way. */
+  @Nullable String running() {
+    return running;
+  }
+
+  /**
+   * A call that gives a reply; an {@link Reply.Abort} stops the hop too.
+   *
+   * @param what what the strategy is to do: {@code "to give a password"}
+   */
+  Reply reply(NamedStrategy strategy, String what, Call<@Nullable Reply> call)
       throws HopFailure, InterruptedException {
-    Reply reply = run(strategy, call);
+    Reply reply = run(strategy, what, call);
     if (reply == null) {
       throw broken(strategy, "it returned null", null);
     }
@@ -31,8 +44,9 @@ final class StrategyCalls {
   }
 
   /** Any call of a strategy. */
-  static <T extends @Nullable Object> T run(NamedStrategy strategy, Call<T> call)
+  <T extends @Nullable Object> T run(NamedStrategy strategy, String what, Call<T> call)
       throws HopFailure, InterruptedException {
+    running = "waiting for the strategy '%s' %s".formatted(strategy, what);
     try {
       return call.run();
     } catch (InterruptedException e) {
@@ -53,6 +67,8 @@ final class StrategyCalls {
           e);
     } catch (Exception | LinkageError e) {
       throw broken(strategy, "it failed with " + Sanitiser.line(e.toString()), e);
+    } finally {
+      running = null;
     }
   }
 

@@ -198,6 +198,10 @@ final class ConnectAttempt {
     steps.run(() -> attempt.engine().banner(text));
   }
 
+  void signatureAlgorithms(List<String> algorithms) {
+    steps.run(() -> attempt.engine().signatureAlgorithms(algorithms));
+  }
+
   void disconnected(String message) {
     lastWords = Sanitiser.line(message);
   }

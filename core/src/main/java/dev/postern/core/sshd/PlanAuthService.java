@@ -17,6 +17,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RFC 4252 and 4256 on the wire: messages in, moves out. What to say is the engine's business.
@@ -35,6 +36,7 @@ final class PlanAuthService extends ClientUserAuthService {
 
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private volatile Class<?> lastMove = Void.class;
+  private volatile @Nullable ProbedKey probed;
   private volatile boolean asked;
   private int banners;
 
@@ -108,12 +110,23 @@ final class PlanAuthService extends ClientUserAuthService {
 
   private ServerMessage methodSpecific(Buffer buffer) throws HopFailure {
     if (lastMove == ClientMove.ProbeKey.class || lastMove == ClientMove.SignWithKey.class) {
-      return new ServerMessage.KeyAcceptable();
+      return keyAcceptable(buffer);
     }
     if (lastMove == ClientMove.SendPassword.class || lastMove == ClientMove.SendNewPassword.class) {
       return new ServerMessage.ChangePassword(buffer.getString());
     }
     return infoRequest(buffer);
+  }
+
+  /** RFC 4252 section 7: it names the key that was probed, and no other may be signed with. */
+  private ServerMessage keyAcceptable(Buffer buffer) throws HopFailure {
+    String algorithm = buffer.getString();
+    byte[] blob = buffer.getBytes();
+    ProbedKey asked = probed;
+    if (asked == null || !asked.isMeantBy(algorithm, blob)) {
+      throw hostile("the server accepted another key than the one that was offered");
+    }
+    return new ServerMessage.KeyAcceptable();
   }
 
   private static ServerMessage infoRequest(Buffer buffer) throws HopFailure {
@@ -139,10 +152,12 @@ final class PlanAuthService extends ClientUserAuthService {
     if (move instanceof ClientMove.AskMethods) {
       write(request("none"));
     } else if (move instanceof ClientMove.ProbeKey probe) {
+      ProbedKey key = new ProbedKey(probe);
+      probed = key;
       Buffer buffer = request("publickey");
       buffer.putBoolean(false);
       buffer.putString(probe.algorithm());
-      buffer.putBytes(probe.identity().publicKey());
+      buffer.putBytes(key.blob());
       write(buffer);
     } else if (move instanceof ClientMove.SignWithKey signed) {
       write(signed(signed.identity(), signed.algorithm()));

@@ -2,6 +2,8 @@ package dev.postern.core.sshd;
 
 import dev.postern.core.hostkey.ServerKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.sshd.client.ClientFactoryManager;
@@ -11,6 +13,8 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.kex.KexProposalOption;
+import org.apache.sshd.common.kex.extension.KexExtensions;
+import org.apache.sshd.common.kex.extension.parser.ServerSignatureAlgorithms;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +78,24 @@ final class PosternSession extends ClientSessionImpl {
           "more extensions than any honest server has");
     }
     buffer.rpos(start);
+    if (command == KexExtensions.SSH_MSG_EXT_INFO) {
+      readExtensions(buffer);
+      buffer.rpos(start);
+    }
     super.handleKexExtension(command, buffer);
+  }
+
+  /** RFC 8308 section 2.3: names and values. */
+  private void readExtensions(Buffer buffer) {
+    long count = buffer.getUInt();
+    for (int i = 0; i < count; i++) {
+      String name = buffer.getString();
+      byte[] value = buffer.getBytes();
+      if (name.equals(ServerSignatureAlgorithms.NAME)) {
+        String names = new String(value, StandardCharsets.US_ASCII);
+        attempt.signatureAlgorithms(List.of(names.split(",")));
+      }
+    }
   }
 
   @Override

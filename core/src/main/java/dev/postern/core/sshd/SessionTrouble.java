@@ -42,7 +42,9 @@ final class SessionTrouble {
       return new HopFailure(
           Code.CLOSED_IN_HANDSHAKE,
           phase,
-          "the server closed the connection and said: " + lastWords,
+          "the server closed the connection and said: "
+              + lastWords
+              + more(phase, lastWords, progress),
           trouble);
     }
     if (trouble == null || trouble instanceof EOFException) {
@@ -74,6 +76,17 @@ final class SessionTrouble {
     }
     return new HopFailure(
         Code.PROTOCOL_ERROR, phase, "the other side broke the rules of SSH: " + message, trouble);
+  }
+
+  private static String more(Phase phase, String lastWords, String progress) {
+    if (phase != Phase.AUTH) {
+      return "";
+    }
+    // OpenSSH's words when MaxAuthTries is reached, mostly by an agent with many keys.
+    return lastWords.contains("Too many authentication failures")
+        ? " (%s); offer it fewer keys: name the right one in identities, with identities-only = true"
+            .formatted(progress)
+        : " (%s)".formatted(progress);
   }
 
   /** The deadline of the key exchange passed. */

@@ -1,12 +1,8 @@
 package dev.postern.core.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.postern.api.auth.AuthStrategy;
 import dev.postern.api.auth.Reply;
-import dev.postern.api.hop.Endpoint;
-import dev.postern.api.hop.HopInfo;
 import dev.postern.api.secret.SecretValue;
 import dev.postern.circuit.Phase;
 import dev.postern.core.auth.ServerMessage.Failure;
@@ -16,29 +12,18 @@ import dev.postern.core.auth.ServerMessage.Question;
 import dev.postern.core.auth.ServerMessage.Ready;
 import dev.postern.core.auth.ServerMessage.Success;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.core.hop.HopPolicy;
-import dev.postern.core.hop.Keepalive;
-import dev.postern.core.hop.StrictHostKeys;
-import dev.postern.core.hop.TrailRecorder;
 import dev.postern.problem.Code;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine against servers of all kinds: what each says, and what we say to it. */
-final class PlannedAuthTest {
+final class PlannedAuthTest extends EngineRig {
   private static final Failure WANTS_PASSWORD = offers("password");
   private static final Failure WANTS_CONVERSATION = offers("keyboard-interactive");
-
-  private final List<String> trail = new ArrayList<>();
-  private int maxAttempts = 5;
-  private boolean allowTrivial;
 
   @Test
   void theFirstMoveAsksWhatIsOfferedWhereThePlanLeavesAChoice() throws Exception {
@@ -432,105 +417,42 @@ final class PlannedAuthTest {
   }
 
   @Test
+  void progressNamesTheStrategyThatKeepsItWaiting() throws Exception {
+    List<String> seen = new ArrayList<>();
+    PlannedAuth[] engine = new PlannedAuth[1];
+    engine[0] =
+        plan(
+            Scripted.prompts(
+                prompt -> {
+                  seen.add(engine[0].progress());
+                  return Reply.answer(SecretValue.of("1"));
+                }));
+    play(engine[0], new Ready(), asks("Verification code: "));
+    assertThat(seen)
+        .containsExactly("waiting for the strategy 'prompts' to answer 'Verification code:'");
+  }
+
+  @Test
+  void moreThanOnePasswordToSayPrefersAConversation() throws Exception {
+    ServerMessage both = offers("password", "keyboard-interactive");
+    assertThat(play(plan(Scripted.person("pw").called("interactive")), new Ready(), both))
+        .isEqualTo("ask, converse");
+    assertThat(
+            play(
+                plan(Scripted.password("pw"), Scripted.person().called("interactive")),
+                new Ready(),
+                both))
+        .isEqualTo("ask, converse");
+    assertThat(play(plan(Scripted.password("pw"), Scripted.password("2")), new Ready(), both))
+        .isEqualTo("ask, password pw");
+    assertThat(play(plan(Scripted.keys(), Scripted.password("pw")), new Ready(), both))
+        .isEqualTo("ask, password pw");
+  }
+
+  @Test
   void strategiesAreClosed() {
     Scripted strategy = Scripted.password("pw");
     plan(strategy).close();
     assertThat(strategy.closed).isTrue();
-  }
-
-  private PlannedAuth plan(AuthStrategy... strategies) {
-    List<NamedStrategy> named = new ArrayList<>();
-    for (AuthStrategy strategy : strategies) {
-      named.add(new NamedStrategy(name(strategy), strategy));
-    }
-    HopPolicy policy =
-        new HopPolicy(
-            List.of(),
-            List.of(),
-            StrictHostKeys.YES,
-            Optional.empty(),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            new Keepalive(Duration.ZERO, 3),
-            maxAttempts,
-            allowTrivial);
-    return new PlannedAuth(named, policy, new Recorder());
-  }
-
-  private static String name(AuthStrategy strategy) {
-    return switch (strategy.methods().toString()) {
-      case "[publickey]" -> "keys";
-      case "[keyboard-interactive]" -> isCodes(strategy) ? "codes" : "prompts";
-      default -> "password";
-    };
-  }
-
-  private static boolean isCodes(AuthStrategy strategy) {
-    return strategy instanceof Scripted scripted && scripted.isCodes();
-  }
-
-  private static String play(PlannedAuth engine, ServerMessage... messages) throws Exception {
-    List<String> moves = new ArrayList<>();
-    for (ServerMessage message : messages) {
-      moves.add(text(engine.next(message)));
-    }
-    return String.join(", ", moves);
-  }
-
-  private static HopFailure fails(PlannedAuth engine, ServerMessage... messages) {
-    HopFailure failure = catchThrowableOfType(HopFailure.class, () -> play(engine, messages));
-    assertThat(failure).isNotNull();
-    return failure;
-  }
-
-  private static Failure offers(String... methods) {
-    return new Failure(List.of(methods), false);
-  }
-
-  private static InfoRequest asks(String... prompts) {
-    return new InfoRequest(
-        "", "", List.of(prompts).stream().map(prompt -> new Question(prompt, false)).toList());
-  }
-
-  private static String text(ClientMove move) {
-    if (move instanceof ClientMove.ProbeKey probe) {
-      return "probe " + probe.identity().description();
-    }
-    if (move instanceof ClientMove.SignWithKey signed) {
-      return "sign " + signed.identity().description();
-    }
-    if (move instanceof ClientMove.SendPassword password) {
-      return "password " + text(password.password());
-    }
-    if (move instanceof ClientMove.SendNewPassword change) {
-      return "change " + text(change.current()) + " " + text(change.replacement());
-    }
-    if (move instanceof ClientMove.SendAnswers answers) {
-      return ("answer "
-              + answers.answers().stream()
-                  .map(PlannedAuthTest::text)
-                  .collect(Collectors.joining(" ")))
-          .strip();
-    }
-    if (move instanceof ClientMove.StartConversation) {
-      return "converse";
-    }
-    return move instanceof ClientMove.AskMethods ? "ask" : "in";
-  }
-
-  private static String text(SecretValue value) {
-    return new String(value.chars());
-  }
-
-  private final class Recorder implements TrailRecorder {
-    @Override
-    public HopInfo hop() {
-      return new HopInfo(1, 1, "alice", new Endpoint("bastion", 22));
-    }
-
-    @Override
-    public void record(Phase phase, String text) {
-      trail.add(text);
-    }
   }
 }

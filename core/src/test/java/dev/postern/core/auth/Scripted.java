@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ final class Scripted implements AuthStrategy {
   private Function<PasswordRequest, Reply> password = request -> Reply.pass();
   private Function<Prompt, Reply> prompt = request -> Reply.pass();
   private boolean codes;
+  private String type;
   boolean closed;
 
   /**
@@ -72,7 +74,16 @@ final class Scripted implements AuthStrategy {
   static Scripted keys(String... names) {
     Scripted strategy = new Scripted();
     strategy.methods.add(AuthMethod.PUBLICKEY);
-    strategy.identities = Stream.of(names).<Identity>map(NamedKey::new).toList();
+    strategy.identities =
+        Stream.of(names).<Identity>map(name -> new NamedKey(name, "ssh-ed25519")).toList();
+    return strategy;
+  }
+
+  static Scripted rsaKeys(String... names) {
+    Scripted strategy = new Scripted();
+    strategy.methods.add(AuthMethod.PUBLICKEY);
+    strategy.identities =
+        Stream.of(names).<Identity>map(name -> new NamedKey(name, "ssh-rsa")).toList();
     return strategy;
   }
 
@@ -82,6 +93,16 @@ final class Scripted implements AuthStrategy {
     strategy.methods.add(AuthMethod.KEYBOARD_INTERACTIVE);
     strategy.prompt = reply;
     return strategy;
+  }
+
+  /** Gives it a type of its own. */
+  Scripted called(String name) {
+    type = name;
+    return this;
+  }
+
+  Optional<String> type() {
+    return Optional.ofNullable(type);
   }
 
   boolean isCodes() {
@@ -123,10 +144,18 @@ final class Scripted implements AuthStrategy {
     closed = true;
   }
 
-  record NamedKey(String name) implements Identity {
+  static class NamedKey implements Identity {
+    private final String name;
+    private final String keyType;
+
+    NamedKey(String name, String keyType) {
+      this.name = name;
+      this.keyType = keyType;
+    }
+
     @Override
     public String keyType() {
-      return "ssh-ed25519";
+      return keyType;
     }
 
     @Override

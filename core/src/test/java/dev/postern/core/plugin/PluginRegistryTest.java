@@ -56,7 +56,8 @@ final class PluginRegistryTest {
   void coreBringsItsTransportAndItsSecretSources() throws Exception {
     PluginRegistry registry = discover();
     assertThat(registry.transports().types()).containsExactly("direct");
-    assertThat(registry.secrets().types()).containsExactly("command", "env", "file", "prompt");
+    assertThat(registry.secrets().types())
+        .containsExactly("command", "env", "file", "join", "prompt");
   }
 
   @Test
@@ -136,6 +137,7 @@ final class PluginRegistryTest {
                     PluginType.parse("secret:command"),
                     PluginType.parse("secret:env"),
                     PluginType.parse("secret:file"),
+                    PluginType.parse("secret:join"),
                     PluginType.parse("secret:prompt"))));
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class ScriptedEngine implements AuthEngine {
   final List<ServerMessage> heard = new CopyOnWriteArrayList<>();
   final List<String> banners = new CopyOnWriteArrayList<>();
+  final List<String> algorithms = new CopyOnWriteArrayList<>();
   final CountDownLatch closed = new CountDownLatch(1);
   volatile boolean interrupted;
   volatile boolean closedInterrupted;
@@ -63,6 +64,11 @@ final class ScriptedEngine implements AuthEngine {
   @Override
   public void banner(String text) {
     banners.add(text);
+  }
+
+  @Override
+  public void signatureAlgorithms(List<String> names) {
+    algorithms.addAll(names);
   }
 
   @Override
