@@ -1,6 +1,5 @@
 package dev.postern.cli;
 
-import dev.postern.core.person.AbsentPerson;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
@@ -42,7 +41,8 @@ final class CheckCommand extends ReportingCommand {
                         "there is no configuration: neither of " + search.places()));
     List<String> names = new ArrayList<>();
     List<ConfigProblem> problems = new ArrayList<>();
-    try (Routes routes = surroundings().loader().load(Optional.of(found), new AbsentPerson())) {
+    try (Routes routes =
+        surroundings().loader().load(Optional.of(found), new Onlooker(surroundings().error()))) {
       names.addAll(routes.names());
       problems.addAll(routes.problems());
     } catch (ConfigException e) {

@@ -2,6 +2,9 @@ package dev.postern.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.postern.problem.Code;
+import dev.postern.problem.ConfigException;
+import dev.postern.problem.ConfigProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +45,35 @@ final class ConfigurationFile {
     if (!variable.isEmpty()) {
       return Optional.of(directory.resolve(variable));
     }
-    return usual().stream().filter(Files::exists).findFirst();
+    Optional<Path> found = usual().stream().filter(Files::exists).findFirst();
+    found.filter(file -> file.startsWith(directory)).ifPresent(ConfigurationFile::expectOurs);
+    return found;
+  }
+
+  /**
+   * A configuration runs programs for its secrets: one that somebody left in a folder where we
+   * happen to be is not taken unless it is named.
+   */
+  private static void expectOurs(Path file) {
+    String user = System.getProperty("user.name");
+    try {
+      String owner = Files.getOwner(file).getName();
+      if (!owner.equals(user) && !owner.equals("root") && !user.equals("?")) {
+        throw problem(
+            Code.CONFIG_UNSAFE_FILE,
+            file,
+            "it belongs to %s and not to you; if you trust it, name it: --config %s"
+                .formatted(owner, file));
+      }
+    } catch (UnsupportedOperationException e) {
+      return; // no owners on this file system
+    } catch (IOException e) {
+      throw problem(Code.CONFIG_UNREADABLE, file, "its owner cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static ConfigException problem(Code code, Path file, String message) {
+    return new ConfigException(List.of(new ConfigProblem(code, file.toString(), "", message)));
   }
 
   private Optional<Path> named(Path named) {

@@ -1,6 +1,5 @@
 package dev.postern.cli;
 
-import dev.postern.core.person.AbsentPerson;
 import dev.postern.route.Explanation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class ExplainCommand extends ReportingCommand {
   @Override
   int run() {
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
-    try (Routes routes = surroundings().loader().load(file, new AbsentPerson())) {
+    try (Routes routes = surroundings().loader().load(file, new Onlooker(surroundings().error()))) {
       tell(Target.of(destination, adHoc, routes, surroundings(), file).explain(routes));
     }
     return ExitCodes.OK;

@@ -1,10 +1,12 @@
 package dev.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code -F} means. */
+/** What {@code -F} means, and which file is taken without it. */
 final class ConfigurationFileTest {
   private final Rig rig = new Rig();
   @TempDir private Path folder;
@@ -53,5 +55,21 @@ final class ConfigurationFileTest {
   void oneThatIsNotThereIsLeftToItsReader() {
     rig.run("exec", "-F", "nosuch", "db", "--", "true");
     assertThat(rig.configurations).containsExactly(Optional.of(folder.resolve("nosuch")));
+  }
+
+  @Test
+  void aFileThatLiesAroundAndIsSomebodyElsesIsTakenOnlyByItsName() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root gives files away");
+    Path file = Files.createFile(folder.resolve("postern.conf"));
+    assertThat(rig.run("check")).isZero();
+    UserPrincipal nobody =
+        file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Files.setOwner(file, nobody);
+    assertThat(rig.run("check")).isEqualTo(255);
+    assertThat(rig.error())
+        .isEqualTo(
+            "postern: %s: it belongs to nobody and not to you; if you trust it, name it: --config %s [PST-C007]\n"
+                .formatted(file, file));
+    assertThat(rig.run("check", "--config", "postern.conf")).isZero();
   }
 }

@@ -10,6 +10,8 @@ import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that report and connect to nothing. */
 final class ReportsTest {
@@ -62,6 +64,14 @@ final class ReportsTest {
     rig.routeProblems.add(new ConfigProblem(Code.PLUGIN_UNKNOWN_TYPE, "f:3", "a", "no plugin"));
     assertThat(rig.run("check", "my.conf")).isEqualTo(1);
     assertThat(rig.error()).isEqualTo("postern: f:3: a: no plugin [PST-P001]\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check my.conf", "explain db"})
+  void warningsGoToStandardError(String command) {
+    rig.warnings.add("Warning: others may read f [PST-S002]");
+    assertThat(rig.run(command.split(" "))).isZero();
+    assertThat(rig.error()).isEqualTo("postern: Warning: others may read f [PST-S002]\n");
   }
 
   @Test

@@ -43,6 +43,7 @@ final class Rig implements Routes, Signals, Screen {
   final List<Optional<Path>> configurations = new ArrayList<>();
   final List<String> secrets = new ArrayList<>();
   final List<Boolean> withForwards = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
   final List<Boolean> persons = new ArrayList<>();
   final ByteArrayOutputStream output = new ByteArrayOutputStream();
   final ByteArrayOutputStream error = new ByteArrayOutputStream();
@@ -94,6 +95,7 @@ final class Rig implements Routes, Signals, Screen {
     withForwards.add(forwards);
     configurations.add(configuration);
     persons.add(person.isPresent());
+    warnings.forEach(person::tell);
     if (problems != null) {
       throw problems;
     }

@@ -25,4 +25,10 @@ public record HopPlan(
   public HopPlan {
     auth = List.copyOf(auth);
   }
+
+  /** Without the sharing key: whoever knows all but a weak password could find it by the digest. */
+  @Override
+  public String toString() {
+    return "HopPlan[%s, transport=%s, auth=%s, policy=%s]".formatted(info, transport, auth, policy);
+  }
 }

@@ -43,4 +43,10 @@ record HopSettings(
         maxAuthAttempts,
         allowTrivialAuth);
   }
+
+  /** The plan is not bound yet, so that secrets stand in it as they are written. */
+  @Override
+  public String toString() {
+    return "HopSettings[" + host + "]";
+  }
 }

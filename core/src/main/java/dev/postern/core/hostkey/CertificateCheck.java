@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.postern.core.text.Sanitiser;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether a certificate by an authority that we trust holds for a host, now. */
@@ -56,7 +55,7 @@ final class CertificateCheck {
       return Optional.of("it names no host");
     }
     for (String principal : certificate.principals()) {
-      if (Wildcard.match(principal.toLowerCase(Locale.ROOT), host)) {
+      if (Wildcard.match(Lower.of(principal), host)) {
         return Optional.empty();
       }
     }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,7 +26,7 @@ sealed interface HostPatterns {
   /** Empty if the field cannot be understood: such a line matches nothing. */
   static Optional<HostPatterns> parse(String field) {
     if (!field.startsWith("|")) {
-      return Optional.of(new Names(field.toLowerCase(Locale.ROOT)));
+      return Optional.of(new Names(Lower.of(field)));
     }
     String[] parts = field.split("\\|", -1);
     if (parts.length != 4 || !parts[1].equals("1")) {

@@ -5,7 +5,6 @@ import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,7 +42,7 @@ record LookupName(String primary, String host) {
   private static String check(String what, String name, String special) throws HopFailure {
     boolean plain = !name.isEmpty() && name.charAt(0) != '-' && name.charAt(0) != '@';
     if (plain && name.codePoints().allMatch(point -> isPlain(point, special))) {
-      return name.toLowerCase(Locale.ROOT);
+      return Lower.of(name);
     }
     String sentence =
         "The %s \"%s\" cannot be looked up in known_hosts; expected a name or an address of letters, digits and %s; correct it in the configuration."

@@ -2,11 +2,14 @@ package dev.postern.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.api.secret.Secret;
 import dev.postern.problem.ConfigException;
+import dev.postern.route.Route;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -55,7 +58,29 @@ final class CanaryTest {
                 routes.plan("db").toString(),
                 routes.plan("db").hops().toString(),
                 routes.toString()))
+        .allSatisfy(text -> assertThat(leaks(text)).isEmpty())
+        .allSatisfy(
+            text -> assertThat(text).doesNotContain(routes.plan("db").hops().get(0).sharingKey()));
+  }
+
+  @Test
+  void aRouteWrittenInCodeShowsStarsToo() {
+    RouteBook routes = RouteBook.empty(book.environment());
+    Route route =
+        Route.named("code")
+            .hop("h", hop -> hop.auth("password", Map.of("password", Secret.of(CANARY))))
+            .hop("i", hop -> hop.auth("password", Map.of("password", CANARY)))
+            .build();
+    assertThat(
+            List.of(
+                route.toString(),
+                routes.plan(route).toString(),
+                routes.explain(route).toString(),
+                RouteBook.secret(CANARY, book.environment()).toString()))
         .allSatisfy(text -> assertThat(leaks(text)).isEmpty());
+    assertThat(book.problems(() -> RouteBook.secret("{ " + CANARY + " }", book.environment())))
+        .containsExactly(
+            "command line: this is not a secret in HOCON, such as { env = NAME } [PST-C003]");
   }
 
   @Test

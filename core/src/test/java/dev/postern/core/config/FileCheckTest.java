@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are none, or are too much. */
-@Timeout(60)
+@Timeout(180)
 final class FileCheckTest {
   private static final String ROUTE = "postern.routes.r.hops = [{ host = a, auth = [] }]\n";
   private static final String PLAIN =

@@ -146,6 +146,25 @@ final class HostCertificateTest {
   }
 
   @Test
+  void anAuthorityIsNoneForTheHostsThatItsLineExcludes() throws HopFailure {
+    rig.lines("@cert-authority *,!db.internal " + AUTHORITY.line());
+
+    assertThat(rig.refuse(good().server())).startsWith("PST-H001 ");
+    assertThat(rig.order("ssh-ed25519", "ssh-ed25519-cert-v01@openssh.com"))
+        .containsExactly("ssh-ed25519", "ssh-ed25519-cert-v01@openssh.com");
+    assertThat(rig.at("other.internal", 2222).verify(good().principals("other.internal").server()))
+        .contains(" certificate ");
+  }
+
+  @Test
+  void aCertificateIsMadeOutToTheAlias() throws HopFailure {
+    rig.lines("@cert-authority cluster " + AUTHORITY.line()).at("10.0.0.7", 2222).alias("cluster");
+
+    assertThat(rig.verify(good().principals("cluster").server())).contains(" certificate ");
+    assertThat(rig.refuse(good().principals("10.0.0.7").server())).startsWith("PST-H005 ");
+  }
+
+  @Test
   void aRevokedKeyOrAuthorityCountsFirst() {
     String authority = "@cert-authority * " + AUTHORITY.line();
 

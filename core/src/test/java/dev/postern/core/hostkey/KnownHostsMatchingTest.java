@@ -114,6 +114,9 @@ final class KnownHostsMatchingTest {
         "db.internal ssh-rsa AAAAC3NzaC1lZDI1NTE5",
         "db.internal 2048 65537 12345678901234567890",
         "db.internal ssh-mldsa65 AAAA",
+        "db.internal sk-ssh-ed25519@openssh.com AAAA",
+        "db.internal sk-ecdsa-sha2-nistp256@openssh.com KEY",
+        "db.internal ssh-dss AAAA",
         "@unknown db.internal KEY",
         "@revoked @cert-authority db.internal KEY",
         "@cert-authority db.internal KEY",
@@ -244,5 +247,23 @@ final class KnownHostsMatchingTest {
     byte[] hash = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
     Base64.Encoder encoder = Base64.getEncoder();
     return "|1|" + encoder.encodeToString(salt) + "|" + encoder.encodeToString(hash);
+  }
+
+  @Test
+  void keysOfTokensStandBesideTheHostsOwnUnnoticed() throws HopFailure {
+    rig.lines("db.internal sk-ssh-ed25519@openssh.com AAAA", "db.internal " + KEY.line());
+
+    assertThat(rig.verify(KEY.server())).endsWith(" known (" + rig.file + ":2)");
+    assertThat(rig.refuse(OTHER.server())).startsWith("PST-H002 ");
+  }
+
+  @Test
+  void lettersOutsideAsciiAreThemselves() throws HopFailure {
+    rig.lines("bank.example " + KEY.line(), "BÜCHER.example " + OTHER.line());
+
+    assertThat(rig.at("ban\u212a.example", 22).refuse(KEY.server())).startsWith("PST-H001 ");
+    assertThat(rig.at("BANK.example", 22).verify(KEY.server())).contains(" known ");
+    assertThat(rig.at("BÜCHER.EXAMPLE", 22).verify(OTHER.server())).contains(" known ");
+    assertThat(rig.at("bücher.example", 22).refuse(OTHER.server())).startsWith("PST-H001 ");
   }
 }

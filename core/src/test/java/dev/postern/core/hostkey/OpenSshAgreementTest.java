@@ -60,6 +60,17 @@ final class OpenSshAgreementTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"BÜCHER.example", "bücher.example", "BüCHER.EXAMPLE"})
+  void lettersOutsideAsciiMatchAsInOpenSsh(String hosts) throws Exception {
+    TestKey key = TestKey.ed25519();
+    rig.lines(hosts + " " + key.line());
+    boolean theirs =
+        run("-F", "bücher.example", "-f", rig.file.toString()).contains(" found: line 1");
+    assertThat(rig.at("bücher.example", 22).refuse(key.server()).equals("trusted"))
+        .isEqualTo(theirs);
+  }
+
   @Test
   void whatOpenSshHashesIsFound() throws Exception {
     TestKey first = TestKey.ed25519();

@@ -1,0 +1,24 @@
+package dev.postern.cli;
+
+import dev.postern.api.hop.Person;
+import dev.postern.api.secret.SecretException;
+import dev.postern.api.secret.SecretValue;
+import java.io.PrintStream;
+
+/** Is told on standard error what concerns the configuration, and is never asked. */
+record Onlooker(PrintStream error) implements Person {
+  @Override
+  public boolean isPresent() {
+    return false;
+  }
+
+  @Override
+  public SecretValue ask(String question, boolean echo) throws SecretException {
+    throw new SecretException("nobody is asked here");
+  }
+
+  @Override
+  public void tell(String text) {
+    error.println("postern: " + text);
+  }
+}
