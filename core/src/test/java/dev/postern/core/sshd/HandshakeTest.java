@@ -11,6 +11,8 @@ import dev.postern.core.hostkey.ServerKey;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -156,6 +158,32 @@ final class HandshakeTest {
       assertThat(failure(rig.dial(server.port(), engine)).phase()).isEqualTo(Phase.HOST_KEY);
       assertThat(engine.heard).isEmpty();
       assertThat(engine.isClosedSoon()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 262_145, Integer.MAX_VALUE, -1, Integer.MIN_VALUE})
+  void aPacketOfAnImpossibleLengthBreaksTheRules(int length) throws Exception {
+    byte[] bytes = ByteBuffer.allocate(4).putInt(length).array();
+    String packet = new String(bytes, StandardCharsets.ISO_8859_1) + "\u0004" + "z".repeat(200_000);
+    try (RawServer server = RawServer.saying("SSH-2.0-Odd\r\n" + packet)) {
+      HopFailure failure = failure(rig.dial(server.port(), engine));
+
+      assertFailure(
+          failure,
+          Code.PROTOCOL_ERROR,
+          "the other side broke the rules of SSH: Invalid packet length: " + length);
+      assertNothingLeft(server.port());
+    }
+  }
+
+  @Test
+  void linesWithoutEndBeforeTheVersionAreCutOffEarly() throws Exception {
+    try (RawServer server = RawServer.saying("\n".repeat(2_000_000))) {
+      HopFailure failure = failure(rig.dial(server.port(), engine));
+
+      assertThat(failure.code()).isEqualTo(Code.PROTOCOL_ERROR);
+      assertNothingLeft(server.port());
     }
   }
 
