@@ -4,7 +4,9 @@ import static dev.postern.core.sshd.Rig.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
+import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.io.AbstractIoWriteFuture;
 import org.apache.sshd.common.io.IoSession;
@@ -199,6 +202,28 @@ final class HandshakeTest {
           .contains("aes128-cbc")
           .contains("aes128-gcm@openssh.com");
     }
+  }
+
+  @Test
+  void whatWeComplainedOfIsNotHiddenByTheServersAnswerToIt() {
+    ConnectAttempt attempt =
+        new ConnectAttempt(
+            new HopConnector.Attempt(
+                Rig.info(1, 1, Rig.local(22)),
+                Link.dial(Rig.local(22)),
+                rig.policy(),
+                rig.hostKeys,
+                engine,
+                new TestTrail(Rig.info(1, 1, Rig.local(22)), rig.trail)),
+            List.of(),
+            rig.blocking,
+            new Processing());
+
+    attempt.caught(new SshException(SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR, "nonsense"));
+    attempt.disconnected("Protocol error, goodbye");
+
+    assertThat(attempt.lost().sentence())
+        .isEqualTo("the other side broke the rules of SSH: nonsense");
   }
 
   @Test

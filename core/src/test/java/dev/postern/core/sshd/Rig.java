@@ -58,18 +58,21 @@ final class Rig implements AutoCloseable {
   }
 
   CompletableFuture<HopSession> connect(HopInfo info, Link link, AuthEngine engine) {
-    HopPolicy policy =
-        new HopPolicy(
-            List.of(),
-            StrictHostKeys.YES,
-            Optional.empty(),
-            connectTimeout,
-            authTimeout,
-            keepalive,
-            6,
-            false);
     return connector.connect(
-        new HopConnector.Attempt(info, link, policy, hostKeys, engine, new TestTrail(info, trail)));
+        new HopConnector.Attempt(
+            info, link, policy(), hostKeys, engine, new TestTrail(info, trail)));
+  }
+
+  HopPolicy policy() {
+    return new HopPolicy(
+        List.of(),
+        StrictHostKeys.YES,
+        Optional.empty(),
+        connectTimeout,
+        authTimeout,
+        keepalive,
+        6,
+        false);
   }
 
   CompletableFuture<HopSession> dial(int port, AuthEngine engine) {
