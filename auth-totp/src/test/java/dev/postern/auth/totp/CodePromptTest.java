@@ -153,7 +153,7 @@ final class CodePromptTest {
     assertThatCode(
             () ->
                 Assertions.assertTimeoutPreemptively(
-                    Duration.ofSeconds(5), () -> CodePrompt.isRecognised(text, "")))
+                    Duration.ofSeconds(30), () -> CodePrompt.isRecognised(text, "")))
         .doesNotThrowAnyException();
   }
 }

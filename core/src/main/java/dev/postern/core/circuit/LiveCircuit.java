@@ -38,8 +38,8 @@ final class LiveCircuit implements Circuit {
     this.leases = leases;
     this.beginning = beginning;
     for (int i = 0; i < leases.size(); i++) {
-      HopInfo info = info(i);
-      leases.get(i).opened().session().closed().thenAccept(reason -> hopClosed(info, reason));
+      int index = i;
+      session(i).closed().thenAccept(reason -> hopClosed(index, reason));
     }
   }
 
@@ -150,7 +150,11 @@ final class LiveCircuit implements Circuit {
   }
 
   private HopSession session() {
-    return leases.get(leases.size() - 1).opened().session();
+    return session(leases.size() - 1);
+  }
+
+  private HopSession session(int index) {
+    return leases.get(index).opened().session();
   }
 
   /**
@@ -190,8 +194,14 @@ final class LiveCircuit implements Circuit {
         failure.code(), failure.phase(), hop, failure.sentence(), trail(), failure);
   }
 
-  private void hopClosed(HopInfo hop, Optional<HopFailure> reason) {
-    close(reason.map(failure -> exception(hop, failure)));
+  /** A hop that ends takes with it those that it carries, and is the one to be named. */
+  private void hopClosed(int index, Optional<HopFailure> reason) {
+    for (int i = 0; i < index; i++) {
+      if (!session(i).isOpen() && !session(i).closed().isDone()) {
+        return;
+      }
+    }
+    close(reason.map(failure -> exception(info(index), failure)));
   }
 
   private CompletableFuture<Void> close(Optional<CircuitException> reason) {

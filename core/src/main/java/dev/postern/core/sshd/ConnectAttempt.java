@@ -5,6 +5,7 @@ import dev.postern.core.auth.ClientMove;
 import dev.postern.core.auth.ServerMessage;
 import dev.postern.core.circuit.HopConnector.Attempt;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.hostkey.ServerKey;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,10 @@ final class ConnectAttempt {
 
   CompletableFuture<PosternSession> result() {
     return result;
+  }
+
+  TrailRecorder trail() {
+    return attempt.trail();
   }
 
   List<String> hostKeyAlgorithms() {
@@ -202,8 +208,11 @@ final class ConnectAttempt {
     steps.run(() -> attempt.engine().signatureAlgorithms(algorithms));
   }
 
+  /** If we complained first, these words only answer that. */
   void disconnected(String message) {
-    lastWords = Sanitiser.line(message);
+    if (!(trouble instanceof SshException)) {
+      lastWords = Sanitiser.line(message);
+    }
   }
 
   void caught(Throwable failure) {
@@ -227,18 +236,17 @@ final class ConnectAttempt {
 
   /** Why an established session ended. */
   HopFailure lost() {
-    return new HopFailure(Code.LINK_LOST, Phase.REMOTE, "the link was lost: " + reason(), trouble);
+    if (wanted) {
+      return new HopFailure(Code.CLOSED, Phase.REMOTE, "the circuit was closed");
+    }
+    return SessionTrouble.lost(lastWords, trouble);
   }
 
   /** Why what this hop's session carried ended. */
   String whyGone() {
     return attempt.info()
         + ", which carried it, "
-        + (wanted ? "was closed" : "is gone: " + reason());
-  }
-
-  private String reason() {
-    return lastWords == null ? SessionTrouble.describe(trouble) : "the server said: " + lastWords;
+        + (wanted ? "was closed" : "is gone: " + SessionTrouble.reason(lastWords, trouble));
   }
 
   private HopFailure closedTooEarly() {

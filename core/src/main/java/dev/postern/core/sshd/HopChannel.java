@@ -59,6 +59,15 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     }
   }
 
+  /** Once only: each time opens it, and asks for what it is for. */
+  @Override
+  public void handleOpenSuccess(long recipient, long window, long packet, Buffer buffer) {
+    if (openFuture == null || openFuture.isDone()) {
+      throw new IllegalStateException("a channel that nobody asked for was confirmed");
+    }
+    super.handleOpenSuccess(recipient, window, packet, buffer);
+  }
+
   @Override
   protected void doWriteData(byte[] data, int offset, long length) throws IOException {
     if (isClosing()) {
@@ -124,8 +133,12 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     return InetSocketAddress.createUnresolved(target.host(), target.port());
   }
 
+  /** What waits for room in the window would keep the channel open for ever. */
   @Override
   public void close() {
+    if (asyncIn != null) {
+      asyncIn.close(true);
+    }
     close(false);
   }
 }

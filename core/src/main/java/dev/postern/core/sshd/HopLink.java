@@ -32,7 +32,8 @@ record HopLink(PosternSession session, HopInfo hop, Endpoint target) implements 
       result.whenComplete(
           (carrier, failure) -> {
             if (failure != null) {
-              channel.close(true);
+              // Not at once: a channel that is confirmed only later must be closed over there too.
+              channel.close();
             }
           });
     } catch (IOException | RuntimeException e) {

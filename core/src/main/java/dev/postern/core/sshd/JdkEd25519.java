@@ -8,26 +8,28 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.common.util.security.eddsa.generic.EdDSASupport;
 
 /**
- * Gives MINA the ed25519 of the JDK. MINA 2 knows it from Bouncy Castle only, whose signed jar
- * costs every command a fifth of a second.
+ * Gives MINA the ed25519 of the JDK where it has none: MINA 2 knows it from Bouncy Castle and
+ * net.i2p only.
  *
- * <p>Bouncy Castle is kept from being registered at the start; {@code
- * -Dorg.apache.sshd.security.provider.BC.enabled=true} has MINA use it, for post-quantum key
- * exchange too.
+ * <p>MINA keeps its providers in static fields, for all that use it in this process, and looks for
+ * them once. So we add ourselves only when it found nobody else: an application that brings Bouncy
+ * Castle has MINA use it, with us and without us alike, for post-quantum key exchange too. An
+ * application that gives MINA another provider of ed25519 after the first {@code Postern} was made
+ * has the JDK's for keys all the same; both work with each other. What the JDK gives here never
+ * goes through MINA's choice of a provider, which might hand its keys to another's code.
  */
 final class JdkEd25519 extends AbstractSecurityProviderRegistrar {
-  private static final String BOUNCY_CASTLE = "org.apache.sshd.security.provider.BC.enabled";
+  static final String PROVIDER = "SunEC";
 
   private JdkEd25519() {
-    super("SunEC");
+    super(PROVIDER);
   }
 
-  /** Must come before MINA looks at its first key. May be called again. */
+  /** Must come before MINA looks at its first key of ours. May be called again. */
   static void register() {
-    if (System.getProperty(BOUNCY_CASTLE) == null) {
-      SecurityUtils.setAPrioriDisabledProvider("BC", true);
+    if (!SecurityUtils.isEDDSACurveSupported()) {
+      SecurityUtils.registerSecurityProvider(new JdkEd25519());
     }
-    SecurityUtils.registerSecurityProvider(new JdkEd25519());
   }
 
   @Override

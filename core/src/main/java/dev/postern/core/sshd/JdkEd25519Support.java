@@ -22,11 +22,10 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.security.eddsa.generic.EdDSASupport;
 import org.apache.sshd.common.util.security.eddsa.generic.GenericEd25519PublicKeyDecoder;
 import org.apache.sshd.common.util.security.eddsa.generic.GenericOpenSSHEd25519PrivateKeyEntryDecoder;
-import org.apache.sshd.common.util.security.eddsa.generic.GenericSignatureEd25519;
 
 /** MINA's questions about ed25519 keys (RFC 8709), answered with the JDK's. */
 final class JdkEd25519Support implements EdDSASupport<EdECPublicKey, EdECPrivateKey> {
-  private static final String ALGORITHM = "Ed25519";
+  static final String ALGORITHM = "Ed25519";
   private static final int LENGTH = 32;
 
   @Override
@@ -43,7 +42,7 @@ final class JdkEd25519Support implements EdDSASupport<EdECPublicKey, EdECPrivate
 
   @Override
   public Signature getEDDSASigner() {
-    return new GenericSignatureEd25519(ALGORITHM);
+    return new JdkSignature();
   }
 
   @Override
@@ -95,13 +94,15 @@ final class JdkEd25519Support implements EdDSASupport<EdECPublicKey, EdECPrivate
     bigEndian[0] &= 0x7f;
     EdECPoint point = new EdECPoint(odd, new BigInteger(1, bigEndian));
     KeySpec spec = new EdECPublicKeySpec(NamedParameterSpec.ED25519, point);
-    return (EdECPublicKey) KeyFactory.getInstance(ALGORITHM).generatePublic(spec);
+    return (EdECPublicKey)
+        KeyFactory.getInstance(ALGORITHM, JdkEd25519.PROVIDER).generatePublic(spec);
   }
 
   @Override
   public EdECPrivateKey generateEDDSAPrivateKey(byte[] seed) throws GeneralSecurityException {
     KeySpec spec = new EdECPrivateKeySpec(NamedParameterSpec.ED25519, Arrays.copyOf(seed, LENGTH));
-    return (EdECPrivateKey) KeyFactory.getInstance(ALGORITHM).generatePrivate(spec);
+    return (EdECPrivateKey)
+        KeyFactory.getInstance(ALGORITHM, JdkEd25519.PROVIDER).generatePrivate(spec);
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.future.CloseFuture;
 import org.apache.sshd.common.io.AbstractIoWriteFuture;
 import org.apache.sshd.common.io.IoHandler;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkIoSession extends AbstractCloseable implements IoSession {
   private static final int LAST_WORDS_MILLIS = 250;
+
+  /** Far more than our channels ever have under way, and a few megabytes at most. */
+  private static final int BACKLOG = 16_384;
 
   private final long id;
   private final IoService service;
@@ -119,6 +124,9 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
         write.fail(new ClosedChannelException());
         return write;
       }
+      if (outbound.size() == BACKLOG) {
+        return refused(write);
+      }
       outbound.add(write);
       if (writing) {
         return write;
@@ -126,6 +134,16 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
       writing = true;
     }
     pump();
+    return write;
+  }
+
+  private Write refused(Write write) {
+    SshException reason =
+        new SshException(
+            SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR,
+            "it asked %d times without taking an answer".formatted(BACKLOG));
+    write.fail(reason);
+    failed(reason);
     return write;
   }
 

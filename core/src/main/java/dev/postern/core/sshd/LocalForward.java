@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.TrailRecorder;
 import dev.postern.problem.Code;
 import dev.postern.route.ForwardSpec;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
   private final AsynchronousChannelGroup group;
   private final AsynchronousServerSocketChannel listener;
   private final InetSocketAddress address;
+  private final RefusedConnections refused;
   private final Set<ForwardedConnection> connections = ConcurrentHashMap.newKeySet();
   private final SshFutureListener<CloseFuture> whenSessionEnds = ended -> close();
   private volatile boolean closed;
@@ -49,7 +51,8 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
       SessionChannels channels,
       ForwardSpec spec,
       AsynchronousChannelGroup group,
-      AsynchronousServerSocketChannel listener)
+      AsynchronousServerSocketChannel listener,
+      TrailRecorder trail)
       throws IOException {
     this.session = session;
     this.channels = channels;
@@ -57,10 +60,12 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
     this.group = group;
     this.listener = listener;
     this.address = (InetSocketAddress) listener.getLocalAddress();
+    this.refused = new RefusedConnections(address, trail);
   }
 
   /** Begins to listen. May block on the look-up of the host to listen on. */
-  static LocalForward open(ClientSession session, SessionChannels channels, ForwardSpec spec)
+  static LocalForward open(
+      ClientSession session, SessionChannels channels, ForwardSpec spec, TrailRecorder trail)
       throws HopFailure {
     try {
       InetSocketAddress wanted = address(spec);
@@ -71,7 +76,7 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
             AsynchronousServerSocketChannel.open(group)
                 .setOption(SO_REUSEADDR, true)
                 .bind(wanted, BACKLOG);
-        LocalForward forward = new LocalForward(session, channels, spec, group, listener);
+        LocalForward forward = new LocalForward(session, channels, spec, group, listener, trail);
         forward.start();
         return forward;
       } catch (IOException | RuntimeException e) {
@@ -138,6 +143,7 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
       // It is slower without, or already gone.
     }
     CompletableFuture<TcpChannel> opening = channels.openChannel(spec.target());
+    opening.whenComplete((channel, failure) -> refused.note(failure));
     ForwardedConnection connection = new ForwardedConnection(client, opening, connections::remove);
     connections.add(connection);
     connection.start();

@@ -13,6 +13,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.kex.KexProposalOption;
+import org.apache.sshd.common.kex.KexState;
 import org.apache.sshd.common.kex.extension.KexExtensions;
 import org.apache.sshd.common.kex.extension.parser.ServerSignatureAlgorithms;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A session that asks its attempt about host key and signing in, and tells it what happens. */
 final class PosternSession extends ClientSessionImpl {
+  /**
+   * A power of two, and no greater: MINA pads with up to twice as much, and a packet has one byte
+   * for the number.
+   */
+  private static final int SECRET_BLOCK = 128;
+
   /** No honest server has more; MINA would reserve room for whatever number it is told. */
   private static final int EXTENSION_LIMIT = 64;
 
@@ -63,10 +70,46 @@ final class PosternSession extends ClientSessionImpl {
     return identified;
   }
 
+  /** RFC 4253 section 7.1: in the middle of a key exchange there is nothing else. */
+  @Override
+  protected void doHandleMessage(Buffer buffer) throws Exception {
+    int command = buffer.rawByte(buffer.rpos()) & 0xff;
+    KexState state = kexState.get();
+    if (command > SshConstants.SSH_MSG_KEX_LAST
+        && (state == KexState.RUN || state == KexState.KEYS)) {
+      throw new SshException(
+          SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR,
+          "message %d in the middle of a key exchange".formatted(command));
+    }
+    super.doHandleMessage(buffer);
+  }
+
   @Override
   protected void sendInitialServiceRequest() throws IOException {
     super.sendInitialServiceRequest();
     attempt.beginAuthentication();
+  }
+
+  /**
+   * Packets that may hold a password or an answer are padded to whole blocks of 128 bytes, so that
+   * their length, which is not encrypted, does not tell that of the secret. OpenSSH does the same
+   * with 64. MINA has no hook for it, but takes the block that it pads to from a field; we are
+   * under its lock here.
+   */
+  @Override
+  protected Buffer encode(Buffer buffer) throws IOException {
+    int command = buffer.rawByte(buffer.rpos()) & 0xff;
+    if (command != SshConstants.SSH_MSG_USERAUTH_REQUEST
+        && command != SshConstants.SSH_MSG_USERAUTH_INFO_RESPONSE) {
+      return super.encode(buffer);
+    }
+    int block = outCipherSize;
+    outCipherSize = SECRET_BLOCK;
+    try {
+      return super.encode(buffer);
+    } finally {
+      outCipherSize = block;
+    }
   }
 
   @Override

@@ -111,8 +111,7 @@ final class ProcessChannel extends StreamingChannel {
   @Override
   public void handleSuccess() {
     synchronized (unanswered) {
-      unanswered.pollFirst();
-      if (!unanswered.isEmpty()) {
+      if (unanswered.pollFirst() == null || !unanswered.isEmpty()) {
         return;
       }
     }

@@ -8,6 +8,7 @@ import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.TrailRecorder;
 import dev.postern.problem.Code;
 import dev.postern.route.ForwardSpec;
 import java.io.IOException;
@@ -26,13 +27,15 @@ final class SessionChannels {
 
   private final ClientSession session;
   private final HopInfo hop;
+  private final TrailRecorder trail;
   private final Supplier<HopFailure> lost;
   private final Completions completions;
 
   SessionChannels(
-      ClientSession session, HopInfo hop, Supplier<HopFailure> lost, Executor blocking) {
+      ClientSession session, TrailRecorder trail, Supplier<HopFailure> lost, Executor blocking) {
     this.session = session;
-    this.hop = hop;
+    this.hop = trail.hop();
+    this.trail = trail;
     this.lost = lost;
     this.completions = new Completions(blocking);
   }
@@ -79,7 +82,7 @@ final class SessionChannels {
     completions.run(
         () -> {
           try {
-            LocalForward forward = LocalForward.open(session, this, spec);
+            LocalForward forward = LocalForward.open(session, this, spec, trail);
             if (!result.complete(forward)) {
               forward.close();
             }
@@ -104,6 +107,7 @@ final class SessionChannels {
             channel.shut();
           }
         });
+    channel.tellWhenLost(this::whyLost);
     try {
       CoreModuleProperties.WINDOW_SIZE.set(channel, WINDOW);
       session.getService(ConnectionService.class).registerChannel(channel);
@@ -143,6 +147,12 @@ final class SessionChannels {
     if (!result.complete(opened.get())) {
       channel.shut();
     }
+  }
+
+  /** In the words of the exception that the end of a process carries. */
+  private String whyLost() {
+    HopFailure failure = lost.get();
+    return "%s %s: %s [%s]".formatted(hop, failure.phase(), failure.sentence(), failure.code());
   }
 
   private HopFailure lostOpening() {

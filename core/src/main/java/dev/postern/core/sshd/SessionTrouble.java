@@ -5,9 +5,14 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.EOFException;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.security.GeneralSecurityException;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.channel.exception.SshChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what it means when a session ends before we are signed in. */
@@ -15,6 +20,14 @@ final class SessionTrouble {
   /** MINA's words for it; the rest of the text is for debugging. */
   private static final Pattern UNANSWERED =
       Pattern.compile("^Got (\\d+) heartbeat requests without reply.*");
+
+  private static final Pattern OVERFLOW = Pattern.compile("^consume\\(.*above available.*");
+
+  private static final Set<Integer> RULES =
+      Set.of(
+          SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR,
+          SshConstants.SSH2_DISCONNECT_KEY_EXCHANGE_FAILED,
+          SshConstants.SSH2_DISCONNECT_MAC_ERROR);
 
   private SessionTrouble() {}
 
@@ -70,12 +83,47 @@ final class SessionTrouble {
       return new HopFailure(
           Code.PROTOCOL_ERROR, phase, "the other side does not speak SSH 2: " + message, trouble);
     }
-    if (trouble instanceof java.io.IOException && !(trouble instanceof SshException)) {
+    if (trouble instanceof IOException
+        && !(trouble instanceof SshException)
+        && !breaksTheRules(trouble)) {
       return new HopFailure(
           Code.CLOSED_IN_HANDSHAKE, phase, "the connection broke: " + describe(trouble), trouble);
     }
+    return brokenRules(phase, trouble);
+  }
+
+  /** Why an established session ended. */
+  static HopFailure lost(@Nullable String lastWords, @Nullable Throwable trouble) {
+    if (trouble instanceof HopFailure known) {
+      return known;
+    }
+    if (lastWords == null && trouble != null && breaksTheRules(trouble)) {
+      return brokenRules(Phase.REMOTE, trouble);
+    }
     return new HopFailure(
-        Code.PROTOCOL_ERROR, phase, "the other side broke the rules of SSH: " + message, trouble);
+        Code.LINK_LOST, Phase.REMOTE, "the link was lost: " + reason(lastWords, trouble), trouble);
+  }
+
+  /** The server's words if it had some, else ours. */
+  static String reason(@Nullable String lastWords, @Nullable Throwable trouble) {
+    return lastWords == null ? describe(trouble) : "the server said: " + lastWords;
+  }
+
+  private static HopFailure brokenRules(Phase phase, Throwable trouble) {
+    return new HopFailure(
+        Code.PROTOCOL_ERROR,
+        phase,
+        "the other side broke the rules of SSH: " + describe(trouble),
+        trouble);
+  }
+
+  /** MINA trips over what makes no sense in many ways; the network fails in others. */
+  private static boolean breaksTheRules(Throwable trouble) {
+    return (trouble instanceof SshException ssh && RULES.contains(ssh.getDisconnectCode()))
+        || trouble instanceof SshChannelException
+        || trouble instanceof RuntimeException
+        || trouble instanceof StreamCorruptedException
+        || trouble instanceof GeneralSecurityException;
   }
 
   private static String more(Phase phase, String lastWords, String progress) {
@@ -110,9 +158,18 @@ final class SessionTrouble {
         trouble);
   }
 
+  private static boolean saysNothing(SshException trouble) {
+    return SshConstants.getDisconnectReasonName(trouble.getDisconnectCode())
+        .equals(trouble.getMessage());
+  }
+
   static String describe(@Nullable Throwable trouble) {
     if (trouble == null || trouble instanceof EOFException) {
       return "the other side closed the connection";
+    }
+    Throwable cause = trouble.getCause();
+    if (cause != null && trouble instanceof SshException ssh && saysNothing(ssh)) {
+      return describe(cause);
     }
     String message = trouble.getMessage();
     if (message != null) {
@@ -120,6 +177,10 @@ final class SessionTrouble {
           UNANSWERED
               .matcher(message)
               .replaceFirst("$1 keepalive requests in a row were not answered");
+      message =
+          OVERFLOW
+              .matcher(message)
+              .replaceFirst("more data than the window of a channel had room for");
     }
     return Sanitiser.line(message == null ? trouble.toString() : message);
   }

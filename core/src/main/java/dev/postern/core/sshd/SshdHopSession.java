@@ -30,7 +30,7 @@ final class SshdHopSession implements HopSession {
     this.session = session;
     this.hop = hop;
     this.attempt = attempt;
-    this.channels = new SessionChannels(session, hop, attempt::lost, blocking);
+    this.channels = new SessionChannels(session, attempt.trail(), attempt::lost, blocking);
     session.addCloseFutureListener(
         done ->
             closed.complete(

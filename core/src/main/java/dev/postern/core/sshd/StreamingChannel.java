@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.sshd.client.channel.AbstractClientChannel;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.ChannelAsyncOutputStream;
@@ -28,6 +29,7 @@ abstract class StreamingChannel extends AbstractClientChannel {
   private final CompletableFuture<Void> granted = new CompletableFuture<>();
   private volatile boolean closedByPeer;
   private volatile boolean closedByUs;
+  private Supplier<String> whyLost = () -> "the link was lost";
 
   StreamingChannel(String type) {
     super(type);
@@ -40,6 +42,11 @@ abstract class StreamingChannel extends AbstractClientChannel {
    */
   CompletableFuture<Void> granted() {
     return granted;
+  }
+
+  /** Sets what readers and writers are told when the session ends. Before the channel is opened. */
+  final void tellWhenLost(Supplier<String> words) {
+    whyLost = words;
   }
 
   final ReceivedBytes received() {
@@ -113,6 +120,15 @@ abstract class StreamingChannel extends AbstractClientChannel {
     close(false);
   }
 
+  /**
+   * Once it is given up, nothing of it goes out but its close: no request either, if the server
+   * opens it only now.
+   */
+  @Override
+  protected boolean mayWrite() {
+    return !closedByUs && super.mayWrite();
+  }
+
   private void stopWriting() {
     if (asyncIn != null) {
       asyncIn.close(true);
@@ -128,7 +144,16 @@ abstract class StreamingChannel extends AbstractClientChannel {
     if (closedByUs) {
       return "the channel is closed";
     }
-    return closedByPeer ? "the other side closed the channel" : "the link was lost";
+    return closedByPeer ? "the other side closed the channel" : whyLost.get();
+  }
+
+  /** Once only: each time opens it, and asks for what it is for. */
+  @Override
+  public void handleOpenSuccess(long recipient, long window, long packet, Buffer buffer) {
+    if (openFuture == null || openFuture.isDone()) {
+      throw new IllegalStateException("a channel that nobody asked for was confirmed");
+    }
+    super.handleOpenSuccess(recipient, window, packet, buffer);
   }
 
   @Override

@@ -105,7 +105,7 @@ final class CircuitOpenerTest {
   @Test
   void aHopThatDiedIsNotSharedAgain() throws Exception {
     Circuit one = open(route("a", "b"));
-    ((FakeSession) connector.last("a").session().join()).die(lost());
+    session("a").die(lost());
     assertThat(one.isOpen()).isFalse();
     open(route("a", "c"));
     assertThat(connector.connections("a")).isEqualTo(2);
@@ -114,11 +114,34 @@ final class CircuitOpenerTest {
   @Test
   void aDeadHopClosesTheCircuitAndNamesItself() throws Exception {
     Circuit circuit = open(route("a", "b"));
-    ((FakeSession) connector.last("a").session().join()).die(lost());
+    session("a").die(lost());
     Optional<CircuitException> reason = circuit.closed().toCompletableFuture().get();
     assertThat(reason).isPresent();
     assertThat(reason.orElseThrow()).hasMessage("hop 1/2 u@a remote: the link was lost [PST-T009]");
     assertThat(connector.journal).contains("close b");
+  }
+
+  @Test
+  void aHopThatTakesOthersWithItIsTheOneThatIsNamed() throws Exception {
+    Circuit circuit = open(route("a", "b", "c"));
+    session("b").closing = true;
+
+    session("c").die(new HopFailure(Code.LINK_LOST, Phase.REMOTE, "b carried it"));
+    session("b").die(new HopFailure(Code.LINK_LOST, Phase.REMOTE, "cut"));
+
+    CircuitException reason = circuit.closed().toCompletableFuture().get().orElseThrow();
+    assertThat(reason.hop().orElseThrow().endpoint().host()).isEqualTo("b");
+    assertThat(reason).hasMessageContaining("cut");
+  }
+
+  @Test
+  void anInterruptedExecGivesItsChannelUp() throws Exception {
+    Circuit circuit = open(route("a"));
+
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> circuit.exec("x")).isInstanceOf(InterruptedException.class);
+    assertThat(session("a").process.isCancelled()).isTrue();
   }
 
   @Test
@@ -202,6 +225,10 @@ final class CircuitOpenerTest {
       connector.accept(host);
     }
     return true;
+  }
+
+  private FakeSession session(String host) {
+    return (FakeSession) connector.last(host).session().join();
   }
 
   private void accept(String host) {

@@ -17,6 +17,8 @@ final class FakeSession implements HopSession {
   private final String name;
   private final List<String> journal;
   private final CompletableFuture<Optional<HopFailure>> closed = new CompletableFuture<>();
+  final CompletableFuture<RemoteProcess> process = new CompletableFuture<>();
+  boolean closing;
   final CompletableFuture<TcpStream> stream = new CompletableFuture<>();
   final CompletableFuture<Forward> forward = new CompletableFuture<>();
 
@@ -36,7 +38,7 @@ final class FakeSession implements HopSession {
 
   @Override
   public CompletableFuture<RemoteProcess> exec(String command) {
-    return new CompletableFuture<>();
+    return process;
   }
 
   @Override
@@ -61,7 +63,7 @@ final class FakeSession implements HopSession {
 
   @Override
   public boolean isOpen() {
-    return !closed.isDone();
+    return !closing && !closed.isDone();
   }
 
   @Override

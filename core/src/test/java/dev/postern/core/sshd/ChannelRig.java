@@ -7,7 +7,9 @@ import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.problem.Code;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,7 @@ final class ChannelRig implements AutoCloseable {
 
   final SshClient client;
   final ClientSession session;
+  final List<String> trail = new CopyOnWriteArrayList<>();
   final SessionChannels channels;
   final ExecutorService blocking = Executors.newCachedThreadPool();
 
@@ -49,7 +52,7 @@ final class ChannelRig implements AutoCloseable {
     channels =
         new SessionChannels(
             session,
-            hop,
+            new TestTrail(hop, trail),
             () -> new HopFailure(Code.LINK_LOST, Phase.REMOTE, "the link was lost: test"),
             blocking);
   }

@@ -4,10 +4,12 @@ import static dev.postern.core.sshd.Rig.done;
 import static dev.postern.core.sshd.Rig.failure;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.transport.Link;
+import dev.postern.circuit.RemoteProcess;
 import dev.postern.core.circuit.HopSession;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.Keepalive;
@@ -194,6 +196,26 @@ final class ClosingTest {
     await().until(() -> ProcessSockets.connectedTo(server.port()) == 0);
     assertThat(failure(rig.dial(server.port(), ScriptedEngine.password("late"))).code())
         .isEqualTo(Code.CLOSED);
+  }
+
+  @Test
+  void aServerThatAnswersNoCloseHoldsNobodyUp() throws Exception {
+    try (ScriptedPeer peer = new ScriptedPeer()) {
+      HopSession session = rig.open(peer.port());
+      CompletableFuture<RemoteProcess> running = session.exec("x");
+      peer.startCommand();
+      RemoteProcess process = done(running);
+      CompletableFuture<?> unopened = session.openTcp(new Endpoint("db", 5432));
+      peer.expectOpen();
+      long start = System.nanoTime();
+
+      done(session.close());
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+      assertThat(failure(unopened).code()).isEqualTo(Code.CLOSED);
+      assertThatThrownBy(() -> process.output().read())
+          .hasMessage("hop 1/1 alice@127.0.0.1 remote: the circuit was closed [PST-T012]");
+    }
   }
 
   @Test

@@ -4,13 +4,17 @@ import static dev.postern.core.sshd.Rig.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
+import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.io.AbstractIoWriteFuture;
 import org.apache.sshd.common.io.IoSession;
@@ -159,6 +164,32 @@ final class HandshakeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 262_145, Integer.MAX_VALUE, -1, Integer.MIN_VALUE})
+  void aPacketOfAnImpossibleLengthBreaksTheRules(int length) throws Exception {
+    byte[] bytes = ByteBuffer.allocate(4).putInt(length).array();
+    String packet = new String(bytes, StandardCharsets.ISO_8859_1) + "\u0004" + "z".repeat(200_000);
+    try (RawServer server = RawServer.saying("SSH-2.0-Odd\r\n" + packet)) {
+      HopFailure failure = failure(rig.dial(server.port(), engine));
+
+      assertFailure(
+          failure,
+          Code.PROTOCOL_ERROR,
+          "the other side broke the rules of SSH: Invalid packet length: " + length);
+      assertNothingLeft(server.port());
+    }
+  }
+
+  @Test
+  void linesWithoutEndBeforeTheVersionAreCutOffEarly() throws Exception {
+    try (RawServer server = RawServer.saying("\n".repeat(2_000_000))) {
+      HopFailure failure = failure(rig.dial(server.port(), engine));
+
+      assertThat(failure.code()).isEqualTo(Code.PROTOCOL_ERROR);
+      assertNothingLeft(server.port());
+    }
+  }
+
   @Test
   void noCommonCipherIsSaidWithBothLists() throws Exception {
     try (TestServer server =
@@ -171,6 +202,28 @@ final class HandshakeTest {
           .contains("aes128-cbc")
           .contains("aes128-gcm@openssh.com");
     }
+  }
+
+  @Test
+  void whatWeComplainedOfIsNotHiddenByTheServersAnswerToIt() {
+    ConnectAttempt attempt =
+        new ConnectAttempt(
+            new HopConnector.Attempt(
+                Rig.info(1, 1, Rig.local(22)),
+                Link.dial(Rig.local(22)),
+                rig.policy(),
+                rig.hostKeys,
+                engine,
+                new TestTrail(Rig.info(1, 1, Rig.local(22)), rig.trail)),
+            List.of(),
+            rig.blocking,
+            new Processing());
+
+    attempt.caught(new SshException(SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR, "nonsense"));
+    attempt.disconnected("Protocol error, goodbye");
+
+    assertThat(attempt.lost().sentence())
+        .isEqualTo("the other side broke the rules of SSH: nonsense");
   }
 
   @Test

@@ -198,6 +198,29 @@ final class LocalForwardTest {
   }
 
   @Test
+  void aRefusedTargetIsInTheTrailWithWhatTheServerSaidAndNotWithoutEnd() throws Exception {
+    Endpoint target = nobody();
+    try (Forward forward = to(target)) {
+      for (int i = 0; i < 25; i++) {
+        try (Socket socket = connect(forward)) {
+          assertThat(endOf(socket)).isTrue();
+        }
+      }
+
+      await().until(() -> rig.trail.size() >= 20);
+      assertThat(rig.trail).hasSize(20);
+      assertThat(rig.trail.get(0))
+          .startsWith(
+              "1 channel: a connection to the forward on 127.0.0.1:%d was refused: hop 1/1 app@127.0.0.1 cannot reach %s (it said: \""
+                  .formatted(forward.localAddress().getPort(), target))
+          .endsWith(
+              "\"); the name is resolved there, and the port must answer from there [PST-F003]");
+      assertThat(rig.trail.get(19))
+          .endsWith("[PST-F003]; more refusals of this forward are not recorded");
+    }
+  }
+
+  @Test
   void closingWithClientsConnectedIsQuickAndClosesThem() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     try (LoopbackTarget target = LoopbackTarget.serving(socket -> never.await())) {

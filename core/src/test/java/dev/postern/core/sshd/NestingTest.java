@@ -69,6 +69,23 @@ final class NestingTest {
   }
 
   @Test
+  void aMiddleHopThatDiesEndsWhatHangsOnItAndIsNamed() {
+    try (TestServer middle = TestServer.start()) {
+      List<HopSession> hops = rig.chain(server.port(), middle.port(), server.port());
+
+      middle.mina().getActiveSessions().forEach(session -> session.close(true));
+
+      HopFailure last = done(hops.get(2).closed()).orElseThrow();
+      assertThat(last.code()).isEqualTo(Code.LINK_LOST);
+      assertThat(last.sentence())
+          .startsWith("the link was lost: hop 2/3 alice@127.0.0.1, which carried it, is gone: ");
+      assertThat(done(hops.get(1).closed()).orElseThrow().sentence())
+          .isEqualTo("the link was lost: the other side closed the connection");
+      assertThat(hops.get(0).isOpen()).isTrue();
+    }
+  }
+
+  @Test
   void twoSessionsShareAHopAndOneEndsWithoutTheOther() throws Exception {
     HopSession outer = rig.open(server.port());
     HopSession one = through(outer);
@@ -131,7 +148,7 @@ final class NestingTest {
     await().until(() -> threads("rig-blocking") <= 4);
     long before = threads("postern");
 
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 50; i++) {
       through(outer);
     }
 

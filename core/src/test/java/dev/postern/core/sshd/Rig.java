@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.api.transport.Link;
-import dev.postern.circuit.Phase;
 import dev.postern.core.auth.AuthEngine;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.circuit.HopSession;
@@ -13,7 +12,6 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
 import dev.postern.core.hop.StrictHostKeys;
-import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
 import java.time.Duration;
@@ -60,19 +58,22 @@ final class Rig implements AutoCloseable {
   }
 
   CompletableFuture<HopSession> connect(HopInfo info, Link link, AuthEngine engine) {
-    HopPolicy policy =
-        new HopPolicy(
-            List.of(),
-            List.of(),
-            StrictHostKeys.YES,
-            Optional.empty(),
-            connectTimeout,
-            authTimeout,
-            keepalive,
-            6,
-            false);
     return connector.connect(
-        new HopConnector.Attempt(info, link, policy, hostKeys, engine, new Recorder(info)));
+        new HopConnector.Attempt(
+            info, link, policy(), hostKeys, engine, new TestTrail(info, trail)));
+  }
+
+  HopPolicy policy() {
+    return new HopPolicy(
+        List.of(),
+        List.of(),
+        StrictHostKeys.YES,
+        Optional.empty(),
+        connectTimeout,
+        authTimeout,
+        keepalive,
+        6,
+        false);
   }
 
   CompletableFuture<HopSession> dial(int port, AuthEngine engine) {
@@ -123,24 +124,6 @@ final class Rig implements AutoCloseable {
   public void close() {
     connector.close();
     blocking.shutdownNow();
-  }
-
-  private final class Recorder implements TrailRecorder {
-    private final HopInfo hop;
-
-    Recorder(HopInfo hop) {
-      this.hop = hop;
-    }
-
-    @Override
-    public HopInfo hop() {
-      return hop;
-    }
-
-    @Override
-    public void record(Phase phase, String text) {
-      trail.add(hop.index() + " " + phase + ": " + text);
-    }
   }
 
   /** Trusts every key. */

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class TcpStreamsTest {
+  private static final String LOST =
+      "hop 1/1 app@127.0.0.1 remote: the link was lost: test [PST-T009]";
   private EmbeddedServer server;
   private ChannelRig rig;
 
@@ -109,8 +111,8 @@ final class TcpStreamsTest {
       await().until(() -> !rig.session.isOpen());
 
       assertThat(stream.input().read()).isEqualTo(7);
-      assertThatThrownBy(() -> stream.input().read()).hasMessage("the link was lost");
-      assertThatThrownBy(() -> stream.output().write(1)).hasMessage("the link was lost");
+      assertThatThrownBy(() -> stream.input().read()).hasMessage(LOST);
+      assertThatThrownBy(() -> stream.output().write(1)).hasMessage(LOST);
     }
   }
 }
