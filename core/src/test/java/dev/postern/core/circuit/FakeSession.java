@@ -8,6 +8,7 @@ import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.route.ForwardSpec;
+import java.nio.channels.AsynchronousByteChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ final class FakeSession implements HopSession {
   private final List<String> journal;
   private final CompletableFuture<Optional<HopFailure>> closed = new CompletableFuture<>();
   final CompletableFuture<TcpStream> stream = new CompletableFuture<>();
+  final CompletableFuture<AsynchronousByteChannel> byteChannel = new CompletableFuture<>();
   final CompletableFuture<Forward> forward = new CompletableFuture<>();
 
   FakeSession(String name, List<String> journal) {
@@ -47,6 +49,11 @@ final class FakeSession implements HopSession {
   @Override
   public CompletableFuture<TcpStream> openTcp(Endpoint endpoint) {
     return stream;
+  }
+
+  @Override
+  public CompletableFuture<AsynchronousByteChannel> openChannel(Endpoint endpoint) {
+    return byteChannel;
   }
 
   @Override
