@@ -19,7 +19,7 @@ final class FakeSession implements HopSession {
   private final List<String> journal;
   private final CompletableFuture<Optional<HopFailure>> closed = new CompletableFuture<>();
   final CompletableFuture<TcpStream> stream = new CompletableFuture<>();
-  final CompletableFuture<AsynchronousByteChannel> byteChannel = new CompletableFuture<>();
+  CompletableFuture<AsynchronousByteChannel> byteChannel = new CompletableFuture<>();
   final CompletableFuture<Forward> forward = new CompletableFuture<>();
 
   FakeSession(String name, List<String> journal) {

@@ -32,7 +32,7 @@ final class CommandTransport implements Transport {
       throws IOException, InterruptedException {
     if (previous != null) {
       throw new MisconfiguredException(
-          "the transport 'command' starts a program on this machine and cannot stand behind another hop; use 'jump', or make this the first hop");
+          "it starts a program on this machine, which does not go through another hop; use 'jump', or make this the first hop");
     }
     List<String> command = Arguments.fill(config.command(), endpoint, hop.hop().user());
     Map<String, String> environment = environment();
@@ -40,10 +40,10 @@ final class CommandTransport implements Transport {
       throw new InterruptedException();
     }
     Program program = Program.start(command, environment, hop.home());
+    hop.note("through the program '%s' (process %d)".formatted(program.name(), program.id()));
     ProgramChannel channel =
         new ProgramChannel(program, StandardError.of(program, line -> tell(program, line)));
     keep(channel, program);
-    hop.note("through the program '%s' (process %d)".formatted(program.name(), program.id()));
     return Link.over(channel);
   }
 
@@ -66,7 +66,9 @@ final class CommandTransport implements Transport {
   }
 
   private void tell(Program program, String line) {
-    String labelled = program.name() + ": " + line;
+    // Many programs say their own name.
+    String label = program.name() + ": ";
+    String labelled = line.startsWith(label) ? line : label + line;
     hop.note(labelled);
     if (config.showStderr()) {
       hop.person().tell(labelled);

@@ -16,6 +16,7 @@ final class ProcessTree {
   private final ProcessHandle root;
   private final Thread atExit = new Thread(this::endAtExit, "postern-command-end");
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private volatile boolean endedAtExit;
   private boolean ending;
 
   ProcessTree(ProcessHandle root) {
@@ -52,10 +53,14 @@ final class ProcessTree {
             });
   }
 
-  /** What it started meanwhile as well. */
+  /**
+   * What it started meanwhile as well. The parent goes first: a script would take the end of a
+   * child for leave to start the next.
+   */
   private static void force(ProcessHandle process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   private void removeHook() {
@@ -66,7 +71,13 @@ final class ProcessTree {
     }
   }
 
+  /** Whether this process was about to end while the other still ran. */
+  boolean isEndedAtExit() {
+    return endedAtExit;
+  }
+
   private void endAtExit() {
+    endedAtExit = true;
     end();
     gone.join();
   }

@@ -92,6 +92,11 @@ final class Program {
     }
   }
 
+  /** Whether we ended it because we end ourselves. */
+  boolean isEndedAtExit() {
+    return tree.isEndedAtExit();
+  }
+
   /** Ends it without waiting. */
   void end() {
     tree.end();

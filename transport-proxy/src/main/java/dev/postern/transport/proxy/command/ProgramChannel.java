@@ -77,6 +77,10 @@ final class ProgramChannel implements AsynchronousByteChannel {
     if (closed) {
       return new AsynchronousCloseException();
     }
+    if (program.isEndedAtExit()) {
+      return new IOException(
+          "the program '%s' was ended, as Postern ends".formatted(program.name()));
+    }
     OptionalInt exitCode = program.exitCode(LAST_WORDS_MILLIS);
     String said = exitCode.isPresent() ? error.lastLines(LAST_WORDS_MILLIS) : error.lastLines();
     String what =

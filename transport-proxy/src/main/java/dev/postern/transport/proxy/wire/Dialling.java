@@ -42,10 +42,7 @@ final class Dialling {
     AsynchronousSocketChannel winner = null;
     try {
       Outcome first = firstOf(addresses.iterator());
-      hop.note(
-          "connected to %s, %s, in %d ms"
-              .formatted(
-                  proxy, text(first.address), NANOSECONDS.toMillis(System.nanoTime() - start)));
+      note(text(first.address), NANOSECONDS.toMillis(System.nanoTime() - start));
       winner = first.channel;
       return winner;
     } catch (InterruptedException e) {
@@ -57,6 +54,11 @@ final class Dialling {
         }
       }
     }
+  }
+
+  private void note(String address, long millis) {
+    boolean named = !address.equals(proxy.endpoint().toString());
+    hop.note("connected to %s%s in %d ms".formatted(proxy, named ? " at " + address : "", millis));
   }
 
   private Outcome firstOf(Iterator<InetAddress> addresses)

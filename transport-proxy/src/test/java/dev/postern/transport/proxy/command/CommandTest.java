@@ -117,7 +117,7 @@ final class CommandTest {
   @Test
   void whatTheProgramSaysIsLabelledAndBounded() throws Exception {
     shell(
-        "echo one >&2; printf 'two\\rthree\\n\\n  \\n' >&2; head -c 9000 /dev/zero | tr '\\0' x >&2; echo >&2; seq 1000 >&2; echo end >&2; cat");
+        "echo sh: one >&2; printf 'two\\rthree\\n\\n  \\n' >&2; head -c 9000 /dev/zero | tr '\\0' x >&2; echo >&2; seq 1000 >&2; echo end >&2; cat");
     awaitNote("sh: (more lines, not kept)");
     assertThat(hop.notes())
         .contains("sh: one", "sh: two", "sh: three", "sh: " + "x".repeat(500), "sh: 96")
@@ -182,6 +182,15 @@ final class CommandTest {
     shell(
         "trap '' TERM; (trap '' TERM; sleep 1000; sleep 1000) & echo $! >&2; sleep 1000; sleep 1000");
     assertEndsWithTheTransport();
+  }
+
+  @Test
+  void aScriptThatIsForcedDoesNotGoOn() throws Exception {
+    shell("trap '' TERM; sleep 1000 & echo $! >&2; wait; sleep 1234567");
+    assertEndsWithTheTransport();
+    assertThat(ProcessHandle.allProcesses())
+        .noneMatch(
+            each -> each.info().commandLine().filter(line -> line.endsWith("1234567")).isPresent());
   }
 
   private void assertEndsWithTheTransport() {
@@ -273,7 +282,7 @@ final class CommandTest {
     assertThatThrownBy(() -> transport.open(TARGET, new FakeHop()))
         .isInstanceOf(MisconfiguredException.class)
         .hasMessage(
-            "the transport 'command' starts a program on this machine and cannot stand behind another hop; use 'jump', or make this the first hop");
+            "it starts a program on this machine, which does not go through another hop; use 'jump', or make this the first hop");
   }
 
   @Test
