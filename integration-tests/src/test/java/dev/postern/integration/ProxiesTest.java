@@ -11,6 +11,8 @@ import dev.postern.circuit.TrailEntry;
 import dev.postern.problem.Code;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -102,6 +104,38 @@ final class ProxiesTest {
   }
 
   @Test
+  void aSilentProxyIsToldWithWhatWasWaitedFor() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+      String proxy = "127.0.0.1:" + silent.getLocalPort();
+      Path file =
+          new RouteFile(folder)
+              .set("connect-timeout = 500ms")
+              .hop(
+                  target,
+                  account.name(),
+                  auth,
+                  "{ type = socks5, proxy = \"%s\" }".formatted(proxy))
+              .write();
+      CircuitException failure = failure(file);
+      assertThat(failure.code()).isEqualTo(Code.CONNECT_TIMEOUT);
+      assertThat(failure)
+          .hasMessageContaining(
+              "the transport 'socks5' took longer than 500 ms (connect-timeout): waited for the answer of the proxy %s to the greeting; check that a SOCKS 5 proxy listens there",
+              proxy);
+    }
+  }
+
+  @Test
+  void behindAHopAProgramMakesNoSense() {
+    CircuitException failure =
+        failure(behindTheBastion("{ type = command, command = [nc, \"%h\", \"%p\"] }"));
+    assertThat(failure.code()).isEqualTo(Code.PLUGIN_MISCONFIGURED);
+    assertThat(failure)
+        .hasMessageContaining(
+            "the transport 'command' is misconfigured: it starts a program on this machine, which does not go through another hop");
+  }
+
+  @Test
   void aProgramIsPassedAndEndsWithItsCircuit() throws Exception {
     Path file = alone("{ type = command, command = [nc, \"%h\", \"%p\"] }");
     List<ProcessHandle> program;
@@ -146,8 +180,9 @@ final class ProxiesTest {
     try (Postern postern = Postern.load(alone("{ type = command, command = [sleep, \"1000\"] }"))) {
       CompletableFuture<Circuit> opening = postern.openAsync("it");
       Awaitility.await().until(() -> programs("sleep").size() == 1);
+      List<ProcessHandle> program = programs("sleep");
       opening.cancel(true);
-      awaitEnd(programs("sleep"));
+      awaitEnd(program);
     }
   }
 

@@ -96,6 +96,10 @@ final class HopByteChannel implements AsynchronousByteChannel {
   @Override
   public <A extends @Nullable Object> void write(
       ByteBuffer source, A attachment, CompletionHandler<Integer, ? super A> handler) {
+    if (!source.hasRemaining()) {
+      handler.completed(0, attachment);
+      return;
+    }
     ByteBuffer copy = ByteBuffer.allocate(source.remaining()).put(source.duplicate());
     IoWriteFuture written;
     try {

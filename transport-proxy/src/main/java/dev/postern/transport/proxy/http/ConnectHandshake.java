@@ -35,7 +35,8 @@ final class ConnectHandshake implements Handshake {
               .formatted(target.host()));
     }
     ProxyConnection connection = connector.connect();
-    ReplyHead reply = ask(connection, target, Optional.empty());
+    Optional<Credentials> sent = Optional.empty();
+    ReplyHead reply = ask(connection, target, sent);
     if (reply.status() == ReplyHead.AUTHENTICATION_REQUIRED && config.credentials().isPresent()) {
       if (!reply.acceptsBasic()) {
         throw new IOException(
@@ -44,10 +45,11 @@ final class ConnectHandshake implements Handshake {
       }
       // Anew: not every proxy goes on on the connection that it refused.
       connection = connector.connect();
-      reply = ask(connection, target, config.credentials());
+      sent = config.credentials();
+      reply = ask(connection, target, sent);
     }
     if (!reply.isSuccess()) {
-      throw new IOException(Refusal.sentence(reply, proxy, target, config.credentials()));
+      throw new IOException(Refusal.sentence(reply, proxy, target, sent));
     }
     return connection;
   }

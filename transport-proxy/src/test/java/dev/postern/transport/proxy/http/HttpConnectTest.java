@@ -149,13 +149,16 @@ final class HttpConnectTest {
                 .formatted(name(), words));
   }
 
-  @Test
-  void aRefusedPasswordIsToldWithoutIt() {
-    FakeProxy.Script refusal = it -> it.say("HTTP/1.1 407 Who?\r\n\r\n");
-    listen(refusal, refusal);
+  @ParameterizedTest
+  @ValueSource(ints = {401, 407})
+  void aRefusedPasswordIsToldWithoutIt(int status) {
+    listen(
+        it -> it.say("HTTP/1.1 407 Who?\r\n\r\n"),
+        it -> it.say("HTTP/1.1 " + status + " Who?\r\n\r\n"));
     assertThatThrownBy(() -> transport("ann", Secret.of("sesame")).open(TARGET, null))
         .hasMessage(
-            name() + " refused the user 'ann' (it answered \"407 Who?\"); check user and password");
+            "%s refused the user 'ann' (it answered \"%d Who?\"); check user and password"
+                .formatted(name(), status));
     assertThat(hop.notes()).noneMatch(note -> note.contains("sesame"));
   }
 
@@ -172,6 +175,7 @@ final class HttpConnectTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "401 Unauthorized | it may be a web server, or a proxy without CONNECT; check 'proxy'",
         "403 Forbidden | its rules do not allow it; have host and port allowed there",
         "400 Bad | it may be a web server, or a proxy without CONNECT; check 'proxy'",
         "405 Method Not Allowed | it may be a web server, or a proxy without CONNECT; check 'proxy'",
