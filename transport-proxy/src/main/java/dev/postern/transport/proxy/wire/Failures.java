@@ -1,6 +1,5 @@
 package dev.postern.transport.proxy.wire;
 
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +9,7 @@ public final class Failures {
 
   /** What is wrong, for the middle of a sentence. */
   public static String words(@Nullable Throwable failure) {
-    if (failure instanceof AsynchronousCloseException
-        || failure instanceof ClosedChannelException) {
+    if (failure instanceof ClosedChannelException) {
       return "it was closed";
     }
     if (failure == null || failure.getMessage() == null) {
