@@ -12,7 +12,6 @@ import dev.postern.circuit.TcpStream;
 import dev.postern.problem.Code;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -61,12 +60,12 @@ final class ChainsTest {
         servers.add(RealSshd.in(folder).start());
         route.hop(servers.get(i), account.name(), auth);
       }
-      List<String> before = ownListeners();
+      List<String> before = OwnSockets.listening();
       try (Postern postern = Postern.load(route.write());
           Circuit circuit = postern.open("it")) {
         assertThat(RemoteCommand.run(circuit, "echo $SSH_CONNECTION").output())
             .endsWith(" " + servers.get(hops - 1).port() + "\n");
-        assertThat(ownListeners()).isEqualTo(before);
+        assertThat(OwnSockets.listening()).isEqualTo(before);
       }
     } finally {
       servers.forEach(RealSshd::close);
@@ -226,29 +225,5 @@ final class ChainsTest {
         .hop(first, account.name(), auth)
         .hop(second, account.name(), auth)
         .write();
-  }
-
-  /** The listening TCP sockets of this process, by inode. */
-  private static List<String> ownListeners() throws Exception {
-    List<String> inodes = new ArrayList<>();
-    try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path descriptor : descriptors) {
-        try {
-          inodes.add(Files.readSymbolicLink(descriptor).toString());
-        } catch (java.nio.file.NoSuchFileException e) {
-          // the directory stream's own descriptor
-        }
-      }
-    }
-    List<String> listeners = new ArrayList<>();
-    for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
-      for (String line : Files.readAllLines(Path.of(table))) {
-        String[] fields = line.strip().split("\\s+");
-        if (fields[3].equals("0A") && inodes.contains("socket:[" + fields[9] + "]")) {
-          listeners.add(fields[1]);
-        }
-      }
-    }
-    return listeners;
   }
 }

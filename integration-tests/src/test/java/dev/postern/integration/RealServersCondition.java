@@ -22,7 +22,15 @@ final class RealServersCondition implements ExecutionCondition {
     }
     for (String program :
         List.of(
-            "/usr/sbin/sshd", "/usr/bin/ssh-keygen", "/usr/sbin/useradd", "/usr/sbin/dropbear")) {
+            "/usr/sbin/sshd",
+            "/usr/bin/ssh-keygen",
+            "/usr/sbin/useradd",
+            "/usr/sbin/dropbear",
+            "/usr/bin/nc",
+            "/usr/bin/openssl",
+            "/usr/bin/socat",
+            "/usr/bin/microsocks",
+            "/usr/bin/tinyproxy")) {
       if (!Files.isExecutable(Path.of(program))) {
         missing.add(program);
       }

@@ -25,6 +25,15 @@ final class RouteFile {
     return hop("127.0.0.1", server.port(), user, auth);
   }
 
+  /** Adds a hop to a real server that is reached by this transport, in HOCON. */
+  RouteFile hop(RealSshd server, String user, String auth, String transport) {
+    knownHosts.append(server.knownHostsLine("127.0.0.1"));
+    hops.add(
+        "{ host = \"127.0.0.1\", port = %d, user = \"%s\", auth = %s, transport = %s }"
+            .formatted(server.port(), user, auth, transport));
+    return this;
+  }
+
   RouteFile hop(String host, int port, String user, String auth) {
     hops.add(
         "{ host = \"%s\", port = %d, user = \"%s\", auth = %s }".formatted(host, port, user, auth));

@@ -2,6 +2,8 @@ package dev.postern.api.transport;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
+import java.io.IOException;
+import java.nio.channels.AsynchronousByteChannel;
 
 /** The hop before, as a transport sees it. */
 public interface PreviousHop {
@@ -14,4 +16,19 @@ public interface PreviousHop {
    * local socket.
    */
   Link openTcp(Endpoint endpoint);
+
+  /**
+   * Opens a byte channel through this hop, for a transport that must speak to something, a proxy,
+   * before SSH. It is a {@code direct-tcpip} channel like that of {@link #openTcp}: the name is
+   * resolved by this hop, and there is no local socket. May block; called from {@link
+   * Transport#open}.
+   *
+   * <p>Whoever opens the channel closes it, until it is handed over with {@link Link#over}. It ends
+   * with this hop.
+   *
+   * @throws IOException if this hop cannot reach the endpoint, or forbids it; the message says
+   *     which hop, and what it said
+   * @throws InterruptedException if the opening was cancelled, or took too long
+   */
+  AsynchronousByteChannel openChannel(Endpoint endpoint) throws IOException, InterruptedException;
 }

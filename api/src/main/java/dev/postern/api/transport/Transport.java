@@ -16,7 +16,8 @@ public interface Transport extends AutoCloseable {
    * @throws IOException if the endpoint cannot be reached; the message is shown to the user
    * @throws dev.postern.api.config.MisconfiguredException if this transport cannot stand in this
    *     place of a route
-   * @throws InterruptedException if the opening was cancelled
+   * @throws InterruptedException if the opening was cancelled, or took longer than {@code
+   *     connect-timeout}; the message, if there is one, says what was waited for
    */
   Link open(Endpoint endpoint, @Nullable PreviousHop previous)
       throws IOException, InterruptedException;

@@ -42,9 +42,6 @@ final class FakeContext implements HopContext, Person, Time {
   }
 
   @Override
-  public void note(String text) {}
-
-  @Override
   public Time time() {
     return this;
   }
@@ -78,6 +75,9 @@ final class FakeContext implements HopContext, Person, Time {
     }
     return SecretValue.of(answer);
   }
+
+  @Override
+  public void note(String text) {}
 
   @Override
   public void tell(String text) {

@@ -111,8 +111,8 @@ final class HopOpening {
       throw new HopFailure(
           Code.CONNECT_TIMEOUT,
           Phase.CONNECT,
-          "the transport '%s' took longer than %d ms (connect-timeout)"
-              .formatted(plan.transport().type(), limit),
+          "the transport '%s' took longer than %d ms (connect-timeout)%s"
+              .formatted(plan.transport().type(), limit, waitedFor(e)),
           e);
     } catch (MisconfiguredException e) {
       throw misconfigured(e);
@@ -128,6 +128,10 @@ final class HopOpening {
     } finally {
       opened.complete(null);
     }
+  }
+
+  private static String waitedFor(InterruptedException e) {
+    return e.getMessage() == null ? "" : ": " + Sanitiser.line(e.getMessage());
   }
 
   private void connect(Link link, AuthEngine engine) {

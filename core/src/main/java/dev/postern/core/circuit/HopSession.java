@@ -8,6 +8,7 @@ import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.route.ForwardSpec;
+import java.nio.channels.AsynchronousByteChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,6 +27,9 @@ public interface HopSession {
   CompletableFuture<RemoteProcess> shell(TerminalRequest terminal);
 
   CompletableFuture<TcpStream> openTcp(Endpoint endpoint);
+
+  /** A byte channel through this hop, for a transport that speaks to a proxy. */
+  CompletableFuture<AsynchronousByteChannel> openChannel(Endpoint endpoint);
 
   CompletableFuture<Forward> forward(ForwardSpec spec);
 

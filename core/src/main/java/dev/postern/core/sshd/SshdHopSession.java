@@ -12,6 +12,7 @@ import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.circuit.HopSession;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.route.ForwardSpec;
+import java.nio.channels.AsynchronousByteChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -60,6 +61,11 @@ final class SshdHopSession implements HopSession {
   @Override
   public CompletableFuture<TcpStream> openTcp(Endpoint endpoint) {
     return channels.openTcp(endpoint);
+  }
+
+  @Override
+  public CompletableFuture<AsynchronousByteChannel> openChannel(Endpoint endpoint) {
+    return HopByteChannel.of(channels.openChannel(endpoint), session);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.route.ForwardSpec;
+import java.nio.channels.AsynchronousByteChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ final class FakeSession implements HopSession {
   final CompletableFuture<RemoteProcess> process = new CompletableFuture<>();
   boolean closing;
   final CompletableFuture<TcpStream> stream = new CompletableFuture<>();
+  CompletableFuture<AsynchronousByteChannel> byteChannel = new CompletableFuture<>();
   final CompletableFuture<Forward> forward = new CompletableFuture<>();
 
   FakeSession(String name, List<String> journal) {
@@ -54,6 +56,11 @@ final class FakeSession implements HopSession {
   @Override
   public CompletableFuture<TcpStream> openTcp(Endpoint endpoint) {
     return stream;
+  }
+
+  @Override
+  public CompletableFuture<AsynchronousByteChannel> openChannel(Endpoint endpoint) {
+    return byteChannel;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.postern.api.transport.Transport;
 import dev.postern.api.transport.TransportProvider;
 import dev.postern.testkit.FakeHopContext;
 import dev.postern.testkit.FakePerson;
+import java.nio.channels.AsynchronousByteChannel;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,11 @@ final class JumpTest {
     @Override
     public Link openTcp(Endpoint endpoint) {
       return new Through(endpoint);
+    }
+
+    @Override
+    public AsynchronousByteChannel openChannel(Endpoint endpoint) {
+      throw new AssertionError("a jump speaks to nothing before SSH");
     }
   }
 }
