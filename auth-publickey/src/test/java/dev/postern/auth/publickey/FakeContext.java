@@ -77,6 +77,9 @@ final class FakeContext implements HopContext, Person, Time {
   }
 
   @Override
+  public void note(String text) {}
+
+  @Override
   public void tell(String text) {
     told.add(text);
   }

@@ -15,7 +15,7 @@ import org.apache.sshd.common.util.security.eddsa.generic.EdDSASupport;
  * -Dorg.apache.sshd.security.provider.BC.enabled=true} has MINA use it, for post-quantum key
  * exchange too.
  */
-final class JdkEd25519 extends AbstractSecurityProviderRegistrar {
+public final class JdkEd25519 extends AbstractSecurityProviderRegistrar {
   private static final String BOUNCY_CASTLE = "org.apache.sshd.security.provider.BC.enabled";
 
   private JdkEd25519() {
@@ -23,7 +23,7 @@ final class JdkEd25519 extends AbstractSecurityProviderRegistrar {
   }
 
   /** Must come before MINA looks at its first key. May be called again. */
-  static void register() {
+  public static void register() {
     if (System.getProperty(BOUNCY_CASTLE) == null) {
       SecurityUtils.setAPrioriDisabledProvider("BC", true);
     }
