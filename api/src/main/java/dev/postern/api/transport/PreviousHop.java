@@ -2,8 +2,10 @@ package dev.postern.api.transport;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
+import org.apiguardian.api.API;
 
 /** The hop before, as a transport sees it. */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface PreviousHop {
   /** Its facts. */
   HopInfo info();
