@@ -32,6 +32,7 @@ final class TotpStrategyTest {
         .singleElement()
         .satisfies(provider -> assertThat(provider.type()).isEqualTo("totp"));
     assertThat(ServiceLoader.load(SecretProvider.class))
+        .filteredOn(provider -> provider instanceof TotpSecretProvider)
         .singleElement()
         .satisfies(provider -> assertThat(provider.type()).isEqualTo("totp"));
   }

@@ -18,7 +18,7 @@ import org.apache.sshd.common.util.security.eddsa.generic.EdDSASupport;
  * has the JDK's for keys all the same; both work with each other. What the JDK gives here never
  * goes through MINA's choice of a provider, which might hand its keys to another's code.
  */
-final class JdkEd25519 extends AbstractSecurityProviderRegistrar {
+public final class JdkEd25519 extends AbstractSecurityProviderRegistrar {
   static final String PROVIDER = "SunEC";
 
   private JdkEd25519() {
@@ -26,7 +26,7 @@ final class JdkEd25519 extends AbstractSecurityProviderRegistrar {
   }
 
   /** Must come before MINA looks at its first key of ours. May be called again. */
-  static void register() {
+  public static void register() {
     if (!SecurityUtils.isEDDSACurveSupported()) {
       SecurityUtils.registerSecurityProvider(new JdkEd25519());
     }

@@ -1,14 +1,14 @@
 package dev.postern.testkit.server;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.auth.AbstractUserAuth;
-import org.apache.sshd.server.auth.AbstractUserAuthFactory;
-import org.apache.sshd.server.auth.UserAuth;
-import org.apache.sshd.server.session.ServerSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +20,27 @@ final class Conversation extends AbstractUserAuth {
 
   private final String user;
   private final List<ServerRound> rounds;
+  private final ScheduledExecutorService timer;
   private int asked;
 
-  private Conversation(String user, List<ServerRound> rounds) {
+  /** A conversation of these rounds; without any it is refused. */
+  Conversation(String user, Progress progress, ScheduledExecutorService timer) {
     super(METHOD);
     this.user = user;
-    this.rounds = rounds;
+    this.timer = timer;
+    this.rounds =
+        progress
+            .next(METHOD)
+            .map(step -> ((Wanted.Rounds) step.wanted()).rounds())
+            .orElse(List.of());
   }
 
   /** Null means that the conversation goes on. */
   @Override
   protected @Nullable Boolean doAuth(Buffer buffer, boolean init) throws IOException {
+    if (rounds.isEmpty()) {
+      return false;
+    }
     if (init) {
       return askNext();
     }
@@ -51,6 +61,21 @@ final class Conversation extends AbstractUserAuth {
 
   private @Nullable Boolean askNext() throws IOException {
     ServerRound round = rounds.get(asked++);
+    if (round.delay().isZero()) {
+      send(round);
+      return null;
+    }
+    timer.schedule(
+        () -> {
+          send(round);
+          return null;
+        },
+        round.delay().toMillis(),
+        MILLISECONDS);
+    return null;
+  }
+
+  private void send(ServerRound round) throws IOException {
     Buffer request = getServerSession().createBuffer(SshConstants.SSH_MSG_USERAUTH_INFO_REQUEST);
     request.putString(round.name());
     request.putString(round.instruction());
@@ -61,23 +86,5 @@ final class Conversation extends AbstractUserAuth {
       request.putBoolean(prompt.echo());
     }
     getServerSession().writePacket(request);
-    return null;
-  }
-
-  /** Makes one for each attempt. */
-  static final class Factory extends AbstractUserAuthFactory {
-    private final String user;
-    private final List<ServerRound> rounds;
-
-    Factory(String user, List<ServerRound> rounds) {
-      super(METHOD);
-      this.user = user;
-      this.rounds = List.copyOf(rounds);
-    }
-
-    @Override
-    public UserAuth createUserAuth(ServerSession session) {
-      return new Conversation(user, rounds);
-    }
   }
 }

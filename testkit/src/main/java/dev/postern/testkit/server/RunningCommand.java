@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class RunningCommand implements Command {
   private final String command;
   private final RemoteCommand handler;
+  private final Cut cut;
   private @Nullable InputStream input;
   private @Nullable OutputStream output;
   private @Nullable OutputStream error;
   private @Nullable ExitCallback exit;
   private @Nullable Thread thread;
 
-  RunningCommand(String command, RemoteCommand handler) {
+  RunningCommand(String command, RemoteCommand handler, Cut cut) {
     this.command = command;
     this.handler = handler;
+    this.cut = cut;
   }
 
   @Override
@@ -48,12 +50,12 @@ final class RunningCommand implements Command {
 
   @Override
   public void start(ChannelSession channel, Environment environment) {
-    thread = new Thread(this::run, "testkit-command");
+    thread = new Thread(() -> run(channel), "testkit-command");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run() {
+  private void run(ChannelSession channel) {
     OutputStream out = requireNonNull(output);
     OutputStream err = requireNonNull(error);
     int status;
@@ -64,7 +66,9 @@ final class RunningCommand implements Command {
     } catch (IOException | RuntimeException e) {
       status = 1;
     }
-    requireNonNull(exit).onExit(status);
+    if (!cut.at(ServerMoment.COMMAND, channel.getSession())) {
+      requireNonNull(exit).onExit(status);
+    }
   }
 
   @Override

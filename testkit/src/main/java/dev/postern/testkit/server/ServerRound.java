@@ -1,5 +1,8 @@
 package dev.postern.testkit.server;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -8,17 +11,36 @@ import java.util.function.Predicate;
  *
  * @param name its name, often empty
  * @param instruction its instruction, often empty
- * @param prompts what it asks
+ * @param prompts what it asks; nothing at all is a round too (RFC 4256 section 3.2)
+ * @param delay how long the server takes before it asks
  */
-public record ServerRound(String name, String instruction, List<Ask> prompts) {
+public record ServerRound(String name, String instruction, List<Ask> prompts, Duration delay) {
   /** Copies the prompts. */
   public ServerRound {
+    requireNonNull(name, "name is null");
+    requireNonNull(instruction, "instruction is null");
     prompts = List.copyOf(prompts);
+    requireNonNull(delay, "delay is null");
+  }
+
+  /** A round that is asked at once. */
+  public ServerRound(String name, String instruction, List<Ask> prompts) {
+    this(name, instruction, prompts, Duration.ZERO);
   }
 
   /** A round of prompts without name and instruction. */
   public static ServerRound of(Ask... prompts) {
     return new ServerRound("", "", List.of(prompts));
+  }
+
+  /** The same with a name and an instruction above the prompts. */
+  public ServerRound titled(String title, String text) {
+    return new ServerRound(title, text, prompts, delay);
+  }
+
+  /** The same, asked only after a while: a push that somebody has to confirm first. */
+  public ServerRound after(Duration time) {
+    return new ServerRound(name, instruction, prompts, time);
   }
 
   boolean accepts(List<String> answers) {
@@ -41,6 +63,12 @@ public record ServerRound(String name, String instruction, List<Ask> prompts) {
    * @param accepted whether an answer is right
    */
   public record Ask(String text, boolean echo, Predicate<String> accepted) {
+    /** Checks the values. */
+    public Ask {
+      requireNonNull(text, "text is null");
+      requireNonNull(accepted, "accepted is null");
+    }
+
     /** A prompt with echo off, and the one right answer. */
     public static Ask hidden(String text, String answer) {
       return new Ask(text, false, answer::equals);

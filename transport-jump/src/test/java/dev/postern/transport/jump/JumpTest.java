@@ -41,6 +41,7 @@ final class JumpTest {
   @Test
   void isFoundUnderItsType() {
     assertThat(ServiceLoader.load(TransportProvider.class))
+        .filteredOn(provider -> provider instanceof JumpProvider)
         .singleElement()
         .satisfies(
             provider -> {

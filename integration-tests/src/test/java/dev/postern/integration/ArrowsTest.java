@@ -1,6 +1,8 @@
-package dev.postern.core;
+package dev.postern.integration;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,11 +16,16 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The arrows between rooms, as the design draws them. */
 @AnalyzeClasses(packages = "dev.postern", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArrowsTest {
+  private static final String[] PLUGINS_MAY_SEE = {
+    "dev.postern.api..", "dev.postern.auth..", "dev.postern.transport.."
+  };
+
   @ArchTest
   static final ArchRule MINA_STAYS_IN_SSHD =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.postern.core.sshd..", "dev.postern.testkit..")
+          .resideOutsideOfPackages(
+              "dev.postern.core.sshd..", "dev.postern.testkit..", "dev.postern.auth.publickey..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.sshd..")
@@ -38,7 +45,7 @@ final class ArrowsTest {
   static final ArchRule HOCON_STAYS_IN_CONFIG =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.postern.core.config..")
+          .resideOutsideOfPackages("dev.postern.core.config..", "dev.postern.cli..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.typesafe.config..")
@@ -52,8 +59,59 @@ final class ArrowsTest {
           .should()
           .dependOnClassesThat(
               resideOutsideOfPackages(
-                  "java..", "javax..", "dev.postern.api..", "org.jspecify.annotations.."))
+                  "java..",
+                  "javax..",
+                  "dev.postern.api..",
+                  "org.jspecify.annotations..",
+                  "org.apiguardian.api.."))
           .because("a plugin author's view has no dependencies");
+
+  @ArchTest
+  static final ArchRule PLUGINS_SEE_ONLY_API =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.postern.auth..", "dev.postern.transport..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.postern..").and(resideOutsideOfPackages(PLUGINS_MAY_SEE)))
+          .because("a plugin that needs more shows that the API lacks it");
+
+  @ArchTest
+  static final ArchRule PLUGINS_USE_NO_LIBRARY_OF_CORES =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.postern.auth..", "dev.postern.transport..")
+          .should()
+          .dependOnClassesThat(
+              resideOutsideOfPackages(
+                      "java..", "javax..", "dev.postern..", "org.jspecify.annotations..")
+                  .and(resideOutsideOfPackage("org.apache.sshd.common..")))
+          .because("each is built from its own folder");
+
+  @ArchTest
+  static final ArchRule ONLY_PUBLICKEY_READS_KEYS_WITH_MINA =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.postern.auth..", "dev.postern.transport..")
+          .and()
+          .resideOutsideOfPackage("dev.postern.auth.publickey..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.sshd..");
+
+  @ArchTest
+  static final ArchRule PLUGINS_DO_NOT_KNOW_EACH_OTHER =
+      slices().matching("dev.postern.(auth|transport).(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule ONLY_CLI_KNOWS_THE_TESTKIT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.postern.testkit..", "dev.postern.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.postern.testkit..")
+          .because("it is for tests and for the demo");
 
   @ArchTest
   static final ArchRule NOTHING_PUBLIC_KNOWS_CORE_BUT_THE_ENTRANCE =
@@ -72,10 +130,12 @@ final class ArrowsTest {
   static final ArchRule SSHD_IS_WIRED_BY_NOBODY_ELSE =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.postern.core.sshd..", "dev.postern.core.wire..")
+          .resideOutsideOfPackages(
+              "dev.postern.core.sshd..", "dev.postern.core.wire..", "dev.postern.testkit.server..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.postern.core.sshd..");
+          .resideInAPackage("dev.postern.core.sshd..")
+          .because("others see its interfaces; the testkit's server borrows its ed25519");
 
   @ArchTest
   static final ArchRule ROOMS_HAVE_NO_CYCLES =
