@@ -31,12 +31,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens routes. One instance serves a whole application: it owns the threads, and circuits of one
  * instance share hops. Safe for use by several threads.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class Postern implements AutoCloseable {
   private final RouteBook routes;
   private final PluginRegistry plugins;

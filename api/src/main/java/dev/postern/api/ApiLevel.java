@@ -1,5 +1,7 @@
 package dev.postern.api;
 
+import org.apiguardian.api.API;
+
 /**
  * A level of this API. A plugin is made for one level and works with every later minor level of the
  * same major one.
@@ -7,6 +9,7 @@ package dev.postern.api;
  * @param major rises when something that plugins use changes or goes
  * @param minor rises when something is added
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public record ApiLevel(int major, int minor) {
   private static final ApiLevel CURRENT = new ApiLevel(1, 0);
 

@@ -4,12 +4,14 @@ import dev.postern.api.hop.Endpoint;
 import dev.postern.route.ForwardSpec;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.apiguardian.api.API;
 
 /**
  * A live route: every hop signed in, open for channels. Safe for use by several threads. Each
  * blocking call has a twin that returns at once; cancelling the twin's future gives the channel up.
  * Stages fail with a {@link CircuitException}.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public interface Circuit extends AutoCloseable {
   /** The name of its route. */
   String route();

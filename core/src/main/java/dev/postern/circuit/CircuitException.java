@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.problem.Code;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * person: hop, phase, what was seen and what to do. It carries no secret, and no text of a server
  * that was not sanitised.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class CircuitException extends Exception {
   private static final long serialVersionUID = 1L;
 

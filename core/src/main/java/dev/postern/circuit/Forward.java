@@ -2,8 +2,10 @@ package dev.postern.circuit;
 
 import dev.postern.route.ForwardSpec;
 import java.net.InetSocketAddress;
+import org.apiguardian.api.API;
 
 /** A listener on this machine, tied to a circuit. */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public interface Forward extends AutoCloseable {
   /** What it does, as it was asked for. */
   ForwardSpec spec();

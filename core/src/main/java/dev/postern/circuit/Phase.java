@@ -1,6 +1,9 @@
 package dev.postern.circuit;
 
+import org.apiguardian.api.API;
+
 /** The phases of a hop, in order. */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public enum Phase {
   /** Looking up the name. */
   RESOLVE("resolve"),

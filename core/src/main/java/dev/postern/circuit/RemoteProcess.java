@@ -3,12 +3,14 @@ package dev.postern.circuit;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletionStage;
+import org.apiguardian.api.API;
 
 /**
  * A command or shell at the far end. Its streams block, hold at most a channel window in memory,
  * and are byte-exact. Read {@link #output} and {@link #error} on threads of their own where both
  * may carry much.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public interface RemoteProcess extends AutoCloseable {
   /** Its standard input; closing it sends the end of file. */
   OutputStream input();

@@ -2,11 +2,13 @@ package dev.postern.circuit;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.apiguardian.api.API;
 
 /**
  * A TCP connection from the far end of a circuit, as a {@code direct-tcpip} channel (RFC 4254
  * section 7.2).
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public interface TcpStream extends AutoCloseable {
   /** What the other side sends; blocks, and holds at most a channel window in memory. */
   InputStream input();

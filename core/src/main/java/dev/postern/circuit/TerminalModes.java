@@ -6,12 +6,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * How a terminal treats what is typed and shown (RFC 4254 section 8): which character erases, which
  * interrupts, whether text is UTF-8. Immutable. The far end uses the modes that it knows, and has
  * its own for those that are not named.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class TerminalModes {
   /** What a character has as its value where no key does its work. */
   public static final int NO_KEY = 255;

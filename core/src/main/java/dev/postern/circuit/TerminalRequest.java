@@ -2,6 +2,8 @@ package dev.postern.circuit;
 
 import static java.util.Objects.requireNonNull;
 
+import org.apiguardian.api.API;
+
 /**
  * The terminal that a shell or a command wants (RFC 4254 section 6.2).
  *
@@ -10,6 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param rows its height in characters; 0 if it is not known
  * @param modes how it treats what is typed and shown
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record TerminalRequest(String type, int columns, int rows, TerminalModes modes) {
   /**
    * A terminal of this kind.

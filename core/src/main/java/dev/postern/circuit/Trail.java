@@ -3,12 +3,14 @@ package dev.postern.circuit;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * The ordered record of what happened on each hop, up to the moment it was asked for.
  *
  * @param entries in order
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record Trail(List<TrailEntry> entries) {
   /** Copies the entries. */
   public Trail {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.postern.api.hop.HopInfo;
 import java.time.Duration;
+import org.apiguardian.api.API;
 
 /**
  * One thing that happened on a hop.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param elapsed since the opening of the circuit began
  * @param text what happened, sanitised, without secrets
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record TrailEntry(HopInfo hop, Phase phase, Duration elapsed, String text) {
   /** Checks the values. */
   public TrailEntry {

@@ -2,6 +2,7 @@ package dev.postern.plugin;
 
 import dev.postern.problem.ConfigProblem;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A plugin that is there, whether it works or not.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param bundled whether it stands on the class path, and not in a folder of its own
  * @param problems what keeps it, or a part of it, from working; empty if all is well
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record InstalledPlugin(
     String id,
     String version,

@@ -1,6 +1,7 @@
 package dev.postern.plugin;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A key of a type's settings.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param meaning a sentence; empty if the plugin's author gave none
  * @param example a value in HOCON
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record KeyDescription(
     String key,
     String type,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * A type that a plugin adds.
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * @param kind what it extends
  * @param name as written in the configuration, {@code [a-z][a-z0-9-]*}
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record PluginType(Kind kind, String name) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 

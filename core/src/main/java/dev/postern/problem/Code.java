@@ -1,8 +1,11 @@
 package dev.postern.problem;
 
+import org.apiguardian.api.API;
+
 /**
  * The stable codes of everything that can go wrong; {@code docs/codes.md} has an anchor for each.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public enum Code {
   CONFIG_UNREADABLE("PST-C001"),
   CONFIG_UNKNOWN_KEY("PST-C002"),

@@ -2,6 +2,8 @@ package dev.postern.problem;
 
 import static java.util.Objects.requireNonNull;
 
+import org.apiguardian.api.API;
+
 /**
  * One thing that is wrong with the configuration.
  *
@@ -11,6 +13,7 @@ import static java.util.Objects.requireNonNull;
  * @param message what is wrong, what was expected, and the nearest known key if there is one; never
  *     a secret
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record ConfigProblem(Code code, String origin, String path, String message) {
   /** Checks the values. */
   public ConfigProblem {

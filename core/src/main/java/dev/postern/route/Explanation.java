@@ -1,6 +1,7 @@
 package dev.postern.route;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A route as it will be used, with the origin of each value.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param route its name
  * @param settings in the order of the plan
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record Explanation(String route, List<Setting> settings) {
   /** Copies the settings. */
   public Explanation {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.postern.api.hop.Endpoint;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * A listener on this machine whose connections go out at the far end of a circuit.
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  * @param bindPort the port to listen on, 0 for any free one
  * @param target where connections go, resolved by the last hop
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record ForwardSpec(String bindHost, int bindPort, Endpoint target) {
   private static final Pattern UNFIT = Pattern.compile("^-|[\\s\\p{Cntrl}]");
 

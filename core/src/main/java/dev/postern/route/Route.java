@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /**
  * A route written in code. Its settings have the keys of the configuration file and are validated
  * like them; where a secret is wanted, a {@link dev.postern.api.secret.Secret} may stand.
  * Immutable.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class Route {
   private final String name;
   private final String origin;

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apiguardian.api.API;
 
 /**
  * A hop, the first of two, {@code alice@bastion}, unless said otherwise, with a clock that stands,
  * a given person, the given environment and codes of its own.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class FakeHopContext implements HopContext {
   private final FakeTime time = new FakeTime(Instant.parse("2026-11-24T12:00:00Z"));
   private final FakeOneTimeCodes codes = new FakeOneTimeCodes();

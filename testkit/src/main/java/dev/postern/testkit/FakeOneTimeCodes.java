@@ -3,10 +3,12 @@ package dev.postern.testkit;
 import dev.postern.api.hop.OneTimeCodes;
 import java.util.HashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Remembers used codes for one test, as core does for a process. Safe for use by several threads.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class FakeOneTimeCodes implements OneTimeCodes {
   private final Map<String, Long> steps = new HashMap<>();
 

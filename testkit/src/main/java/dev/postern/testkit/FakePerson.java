@@ -7,11 +7,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A person with answers prepared, who declines when there are none left. Without any from the
  * start, nobody is there. Safe for use by several threads.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class FakePerson implements Person {
   private final boolean present;
   private final Deque<String> answers;

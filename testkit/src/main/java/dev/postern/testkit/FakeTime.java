@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A clock that stands until it is told to move, and jumps to whatever is waited for. Safe for use
  * by several threads.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class FakeTime implements Time {
   private final List<Instant> waits = new ArrayList<>();
   private Instant now;

@@ -2,8 +2,10 @@ package dev.postern.api.auth;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** The authentication methods that a plan can use, by their names on the wire. */
+@API(status = API.Status.STABLE, since = "1.0")
 public enum AuthMethod {
   /** RFC 4252 section 7. */
   PUBLICKEY("publickey"),

@@ -3,6 +3,7 @@ package dev.postern.api.auth;
 import dev.postern.api.secret.SecretException;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /**
  * Serves what a server asks, for one opening of one hop. Override only what you serve, and name it
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * means <em>not mine</em>. An exception means <em>broken</em>: the hop stops and no other strategy
  * is tried in its place.
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface AuthStrategy extends AutoCloseable {
   /**
    * The methods that this strategy has something to say to. Never empty; the same at every call.

@@ -2,11 +2,13 @@ package dev.postern.api.auth;
 
 import java.io.IOException;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A public key, or a certificate, that something can sign with: a file, an agent, a token, a remote
  * signer.
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface Identity {
   /**
    * The type of the key or certificate: {@code ssh-ed25519}, {@code ssh-rsa}, {@code

@@ -2,6 +2,8 @@ package dev.postern.api.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import org.apiguardian.api.API;
+
 /**
  * One prompt of a keyboard-interactive round, with its round around it. All texts are sanitised.
  *
@@ -10,6 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param index the prompt's place in its round, the first is 0
  * @param round the round it belongs to
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public record Prompt(String text, boolean echo, int index, Round round) {
   /** Checks the values. */
   public Prompt {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.apiguardian.api.API;
 
 /**
  * Recognises a prompt: written as it reads, or as a regular expression. It matches a text that
@@ -14,6 +15,7 @@ import java.util.regex.PatternSyntaxException;
  * <p>The search is bounded: a server's text cannot make it run for long. A component of this type
  * is written in HOCON as a string.
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public final class PromptPattern {
   /**
    * Steps of the matcher; far beyond any sane pattern on any sane prompt, reached in some

@@ -3,8 +3,10 @@ package dev.postern.api.auth;
 import static java.util.Objects.requireNonNull;
 
 import dev.postern.api.secret.SecretValue;
+import org.apiguardian.api.API;
 
 /** What a strategy says to one request. */
+@API(status = API.Status.STABLE, since = "1.0")
 public sealed interface Reply {
   /**
    * An answer; the engine owns the value and wipes it after it was sent. It is not sent again once

@@ -1,11 +1,13 @@
 package dev.postern.api.config;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A plugin cannot work with what it was given: settings that contradict each other, a key file that
  * cannot be read. The hop stops with this message; the next strategy is not tried in its place.
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public final class MisconfiguredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

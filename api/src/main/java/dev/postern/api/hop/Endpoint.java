@@ -2,12 +2,15 @@ package dev.postern.api.hop;
 
 import static java.util.Objects.requireNonNull;
 
+import org.apiguardian.api.API;
+
 /**
  * A host and a TCP port. The name is not resolved: whoever connects does that.
  *
  * @param host a name or an address, an IPv6 address without brackets
  * @param port 1 to 65535
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public record Endpoint(String host, int port) {
   /**
    * Checks the values.

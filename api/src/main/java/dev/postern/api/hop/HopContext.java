@@ -1,6 +1,9 @@
 package dev.postern.api.hop;
 
+import org.apiguardian.api.API;
+
 /** What a strategy or transport knows of the hop that it works for. */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface HopContext extends PluginContext {
   /** The hop's facts. */
   HopInfo hop();

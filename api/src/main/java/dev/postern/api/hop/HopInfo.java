@@ -2,6 +2,8 @@ package dev.postern.api.hop;
 
 import static java.util.Objects.requireNonNull;
 
+import org.apiguardian.api.API;
+
 /**
  * The facts of one hop.
  *
@@ -10,6 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param user the user to sign in as
  * @param endpoint host and port as configured
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public record HopInfo(int index, int count, String user, Endpoint endpoint) {
   /** Checks the values. */
   public HopInfo {

@@ -1,9 +1,12 @@
 package dev.postern.api.hop;
 
+import org.apiguardian.api.API;
+
 /**
  * Remembers which time steps of an account have given a code, so that no code is used twice. Safe
  * for use by several threads.
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface OneTimeCodes {
   /**
    * Takes a step for use, in one indivisible action.

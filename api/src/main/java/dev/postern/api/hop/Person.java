@@ -2,11 +2,13 @@ package dev.postern.api.hop;
 
 import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
+import org.apiguardian.api.API;
 
 /**
  * The person at the terminal, or behind {@code SSH_ASKPASS}. Questions of the whole process come
  * one at a time. Safe for use by several threads.
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface Person {
   /**
    * Whether anybody can be asked: false in batch mode, or where there is neither a terminal nor an

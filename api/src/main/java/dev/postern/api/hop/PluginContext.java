@@ -2,11 +2,13 @@ package dev.postern.api.hop;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * The services that core lends to a plugin. Everything that a test must be able to replace comes
  * from here.
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface PluginContext {
   /** Now, and waiting for later. */
   Time time();

@@ -1,5 +1,7 @@
 package dev.postern.api.secret;
 
+import org.apiguardian.api.API;
+
 /**
  * A place that a secret comes from, read only when the secret is needed. As a component of a
  * configuration record it is written in HOCON as a plain string, as <code>{ env = NAME }</code>, or
@@ -9,6 +11,7 @@ package dev.postern.api.secret;
  * threads.
  */
 @FunctionalInterface
+@API(status = API.Status.STABLE, since = "1.0")
 public interface Secret {
   /**
    * Reads the secret. May block: on a person, a command, a vault. Called off the I/O threads.

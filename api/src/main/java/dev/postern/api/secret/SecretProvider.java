@@ -1,6 +1,7 @@
 package dev.postern.api.secret;
 
 import dev.postern.api.hop.PluginContext;
+import org.apiguardian.api.API;
 
 /**
  * Extension point: a source of secrets, found by {@link java.util.ServiceLoader}. Stateless, with a
@@ -13,6 +14,7 @@ import dev.postern.api.hop.PluginContext;
  *
  * @param <C> the record that is its configuration
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface SecretProvider<C extends Record> {
   /**
    * The type as written in HOCON: {@code [a-z][a-z0-9-]*}, unique among the installed secret

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.apiguardian.api.API;
 
 /**
  * A secret in memory: a password, a code, a passphrase. It prints as {@code ***}, and {@link
@@ -15,6 +16,7 @@ import java.util.Arrays;
  *
  * <p>Whoever receives a value owns it and closes it after use. Safe for use by several threads.
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public final class SecretValue implements AutoCloseable {
   private static final String MASK = "***";
 

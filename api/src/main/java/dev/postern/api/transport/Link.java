@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.postern.api.hop.Endpoint;
 import java.nio.channels.AsynchronousByteChannel;
+import org.apiguardian.api.API;
 
 /**
  * The byte stream to an endpoint: an address to dial, a channel that a plugin made, or core's own
  * through a hop.
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public sealed interface Link {
   /** Core dials the endpoint from this machine, trying all its addresses. */
   static Link dial(Endpoint endpoint) {

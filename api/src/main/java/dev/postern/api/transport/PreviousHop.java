@@ -4,8 +4,10 @@ import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
 import java.io.IOException;
 import java.nio.channels.AsynchronousByteChannel;
+import org.apiguardian.api.API;
 
 /** The hop before, as a transport sees it. */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface PreviousHop {
   /** Its facts. */
   HopInfo info();

@@ -2,9 +2,11 @@ package dev.postern.api.transport;
 
 import dev.postern.api.hop.Endpoint;
 import java.io.IOException;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Reaches endpoints, for one opening of one hop. Closed when the hop is. */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface Transport extends AutoCloseable {
   /**
    * Gives the byte stream to an endpoint, or says how core gets it. May block; called off the I/O

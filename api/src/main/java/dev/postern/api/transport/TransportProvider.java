@@ -1,6 +1,7 @@
 package dev.postern.api.transport;
 
 import dev.postern.api.hop.HopContext;
+import org.apiguardian.api.API;
 
 /**
  * Extension point: a way to reach a hop's endpoint, found by {@link java.util.ServiceLoader}.
@@ -8,6 +9,7 @@ import dev.postern.api.hop.HopContext;
  *
  * @param <C> the record that is its configuration
  */
+@API(status = API.Status.STABLE, since = "1.0")
 public interface TransportProvider<C extends Record> {
   /**
    * The type as written in HOCON: {@code [a-z][a-z0-9-]*}, unique among the installed transports.

@@ -18,12 +18,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every auth strategy keeps to. A test of yours extends it, and supplies the provider, its
  * settings, and a server that it signs in to.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public abstract non-sealed class AuthStrategyContract
     extends ProviderContract<AuthStrategyProvider<?>> {
   /** For a test of yours. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * @param <P> the extension point
  */
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public abstract sealed class ProviderContract<P>
     permits AuthStrategyContract, TransportContract, SecretSourceContract {
   private static final String UNSUPPORTED = "no setting can be of the type";

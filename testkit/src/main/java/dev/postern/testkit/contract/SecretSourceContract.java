@@ -13,12 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every secret source keeps to. A test of yours extends it, and supplies the provider, its
  * settings, and what they give.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public abstract non-sealed class SecretSourceContract extends ProviderContract<SecretProvider<?>> {
   /** For a test of yours. */
   protected SecretSourceContract() {}

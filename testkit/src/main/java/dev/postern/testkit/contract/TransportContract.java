@@ -27,12 +27,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every transport keeps to. A test of yours extends it, and supplies the provider and its
  * settings; servers of the testkit stand at the far end.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public abstract non-sealed class TransportContract extends ProviderContract<TransportProvider<?>> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

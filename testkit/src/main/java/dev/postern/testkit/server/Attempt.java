@@ -1,5 +1,7 @@
 package dev.postern.testkit.server;
 
+import org.apiguardian.api.API;
+
 /**
  * One attempt to sign in, as the server judged it. It holds no secret.
  *
@@ -7,6 +9,7 @@ package dev.postern.testkit.server;
  * @param user who wanted in
  * @param outcome the verdict
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record Attempt(String method, String user, Outcome outcome) {
   /** The verdict. */
   public enum Outcome {

@@ -8,8 +8,10 @@ import java.util.List;
 import org.apache.sshd.certificate.OpenSshCertificateBuilder;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apiguardian.api.API;
 
 /** Signs certificates of users and hosts, with an ed25519 key of its own. Immutable. */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class CertificateAuthority {
   private final KeyPair key = KeyKind.ED25519.generate();
 

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.sshd.server.SshServer;
+import org.apiguardian.api.API;
 
 /**
  * An SSH server in this process, on a free port of 127.0.0.1, with host keys of its own. Scripted
  * by {@link #builder}; closing it closes its connections. Safe for use by several threads.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class EmbeddedServer implements AutoCloseable {
   private final SshServer server;
   private final List<KeyPair> hostKeys;

@@ -7,8 +7,10 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import org.apiguardian.api.API;
 
 /** The kinds of key that a server, an authority or a user of a test can have. */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public enum KeyKind {
   /** {@code ssh-ed25519}. */
   ED25519("Ed25519"),

@@ -3,9 +3,11 @@ package dev.postern.testkit.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.apiguardian.api.API;
 
 /** What an embedded server does when it is told to run a command. */
 @FunctionalInterface
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public interface RemoteCommand {
   /**
    * Runs a command, on a thread of its own, which is interrupted when the client closes the

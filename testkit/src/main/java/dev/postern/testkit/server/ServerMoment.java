@@ -1,6 +1,9 @@
 package dev.postern.testkit.server;
 
+import org.apiguardian.api.API;
+
 /** The moments at which a server can be told to hang up, in order. */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public enum ServerMoment {
   /** The client has connected; the server has said nothing yet. */
   CONNECTED,

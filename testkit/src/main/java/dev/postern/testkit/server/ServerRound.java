@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apiguardian.api.API;
 
 /**
  * One round of a keyboard-interactive conversation.
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param prompts what it asks; nothing at all is a round too (RFC 4256 section 3.2)
  * @param delay how long the server takes before it asks
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public record ServerRound(String name, String instruction, List<Ask> prompts, Duration delay) {
   /** Copies the prompts. */
   public ServerRound {

@@ -10,11 +10,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * How an {@link EmbeddedServer} behaves. What it wants stands in the order that it wants it; {@link
  * #or} begins another way in. Not safe for use by several threads.
  */
+@API(status = API.Status.MAINTAINED, since = "1.0")
 public final class ServerScript {
   final String user;
   final List<List<Step>> ways = new ArrayList<>(List.of(new ArrayList<>()));
