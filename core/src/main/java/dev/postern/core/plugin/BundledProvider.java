@@ -1,5 +1,6 @@
 package dev.postern.core.plugin;
 
+import dev.postern.api.ApiLevel;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.plugin.PluginType;
 import java.nio.file.Path;
@@ -40,6 +41,12 @@ record BundledProvider(
     return List.of();
   }
 
+  /** Core itself needs no descriptor: it is built with the API that is running. */
+  private Optional<ApiLevel> ownLevel() {
+    boolean core = origin.location().equals(Origin.place(BundledProvider.class));
+    return core ? Optional.of(ApiLevel.current()) : Optional.empty();
+  }
+
   private String id() {
     return descriptor
         .map(Descriptor::id)
@@ -65,7 +72,11 @@ record BundledProvider(
     return new InstalledPlugin(
         id(),
         version(),
-        descriptor.map(known -> known.api().toString()).orElse("unknown"),
+        descriptor
+            .map(Descriptor::api)
+            .or(this::ownLevel)
+            .map(ApiLevel::toString)
+            .orElse("unknown"),
         List.of(type),
         origin.location(),
         true,
