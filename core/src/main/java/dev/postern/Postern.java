@@ -93,13 +93,20 @@ public final class Postern implements AutoCloseable {
    * Opens a route of the configuration. Returns when every hop has let us in.
    *
    * @throws ConfigException if there is no such route ({@code PST-C005})
-   * @throws CircuitException if a hop cannot be passed; nothing is left open
+   * @throws CircuitException if a hop cannot be passed; it names the hop, the phase and a code, and
+   *     carries the trail; nothing is left open
+   * @throws InterruptedException if the calling thread is interrupted; the opening is given up
    */
   public Circuit open(String route) throws CircuitException, InterruptedException {
     return await(openAsync(route));
   }
 
-  /** Begins to open a route. Cancelling the future ends the attempt and leaves nothing behind. */
+  /**
+   * Begins to open a route. Cancelling the future ends the attempt and leaves nothing behind. It
+   * fails with a {@link CircuitException}, and completes on a thread of the library.
+   *
+   * @throws ConfigException if there is no such route, or its plugins are missing or broken
+   */
   public CompletableFuture<Circuit> openAsync(String route) {
     return open(routes.plan(route));
   }

@@ -2,14 +2,22 @@ package dev.postern.circuit;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.route.ForwardSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
 
 /**
- * A live route: every hop signed in, open for channels. Safe for use by several threads. Each
- * blocking call has a twin that returns at once; cancelling the twin's future gives the channel up.
- * Stages fail with a {@link CircuitException}.
+ * A live route: every hop signed in, open for channels. Safe for use by several threads. No
+ * argument may be null, and nothing that is returned is.
+ *
+ * <p>Each blocking call has a twin that returns at once. Cancelling the twin's future, like
+ * interrupting the blocking call, gives the channel up: a command that was not started yet is not
+ * started, and nothing is left open. Stages fail with a {@link CircuitException}, and complete on
+ * threads of the library, which must not be blocked.
+ *
+ * <p>Every call fails with {@code PST-T009} where the link is lost, and with {@code PST-T012} on a
+ * circuit that is closed.
  */
 @API(status = API.Status.MAINTAINED, since = "1.0")
 public interface Circuit extends AutoCloseable {
@@ -17,10 +25,11 @@ public interface Circuit extends AutoCloseable {
   String route();
 
   /**
-   * Runs a command at the last hop.
+   * Runs a command at the last hop (RFC 4254 section 6.5). Returns when it has started.
    *
-   * @throws CircuitException with {@code PST-T014} if the server refuses it, {@code PST-T009} if
-   *     the link is lost
+   * @param command one line, which the server hands to the user's shell as it is
+   * @throws CircuitException with {@code PST-T014} if the server refuses it
+   * @throws InterruptedException if the calling thread is interrupted; the command is given up
    */
   RemoteProcess exec(String command) throws CircuitException, InterruptedException;
 
@@ -32,8 +41,7 @@ public interface Circuit extends AutoCloseable {
    * interrupted by a key. Its error output comes with its output, and lines end with CR LF, as the
    * terminal's modes say.
    *
-   * @throws CircuitException with {@code PST-T014} if the server refuses command or terminal,
-   *     {@code PST-T009} if the link is lost
+   * @throws CircuitException with {@code PST-T014} if the server refuses command or terminal
    */
   RemoteProcess exec(String command, TerminalRequest terminal)
       throws CircuitException, InterruptedException;
@@ -42,7 +50,7 @@ public interface Circuit extends AutoCloseable {
   CompletionStage<RemoteProcess> execAsync(String command, TerminalRequest terminal);
 
   /**
-   * Starts the login shell at the last hop, with a terminal.
+   * Starts the login shell at the last hop, with a terminal (RFC 4254 sections 6.2 and 6.5).
    *
    * @throws CircuitException with {@code PST-T015} if the server refuses shell or terminal
    */
@@ -52,7 +60,8 @@ public interface Circuit extends AutoCloseable {
   CompletionStage<RemoteProcess> shellAsync(TerminalRequest terminal);
 
   /**
-   * Connects from the last hop, which also resolves the name.
+   * Connects from the last hop, which also resolves the name: a {@code direct-tcpip} channel (RFC
+   * 4254 section 7.2), without a local socket. Returns when the far end has accepted.
    *
    * @throws CircuitException with {@code PST-T007} if the hop forbids forwarding, {@code PST-T008}
    *     if it cannot reach the endpoint
@@ -63,7 +72,8 @@ public interface Circuit extends AutoCloseable {
   CompletionStage<TcpStream> openTcpAsync(Endpoint endpoint);
 
   /**
-   * Listens on this machine and sends connections out at the last hop.
+   * Listens on this machine and sends connections out at the last hop. A connection whose target
+   * cannot be reached is closed, and the {@link #trail} says why.
    *
    * @throws CircuitException with {@code PST-F001} if the address cannot be bound
    */
@@ -73,7 +83,7 @@ public interface Circuit extends AutoCloseable {
   CompletionStage<Forward> forwardAsync(ForwardSpec spec);
 
   /** The forwards that are open, those of the route included. */
-  java.util.List<Forward> forwards();
+  List<Forward> forwards();
 
   /** What happened so far. */
   Trail trail();

@@ -6,7 +6,8 @@ import java.util.concurrent.CompletionStage;
 import org.apiguardian.api.API;
 
 /**
- * A command or shell at the far end. Its streams block, hold at most a channel window in memory,
+ * A command or shell at the far end, on a session channel (RFC 4254 section 6). Safe for use by
+ * several threads, one for each stream. Its streams block, hold at most a channel window in memory,
  * and are byte-exact. Read {@link #output} and {@link #error} on threads of their own where both
  * may carry much.
  */
