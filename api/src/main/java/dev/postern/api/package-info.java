@@ -1,0 +1,5 @@
+/** The level of the API that plugins are made for. */
+@NullMarked
+package dev.postern.api;
+
+import org.jspecify.annotations.NullMarked;
