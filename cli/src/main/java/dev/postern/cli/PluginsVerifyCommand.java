@@ -62,9 +62,10 @@ final class PluginsVerifyCommand extends ReportingCommand {
     surroundings()
         .printer()
         .println(
-            "%d plugins, %s"
+            "%d %s, %s"
                 .formatted(
                     plugins.size(),
+                    plugins.size() == 1 ? "plugin" : "plugins",
                     problems.isEmpty() ? "no problems" : "%d of them sound".formatted(sound)));
   }
 }

@@ -83,7 +83,7 @@ final class PluginsCommandsTest {
   void aProblemThatARouteHasIsAFailureInAnyCase() {
     rig.plugins.add(plugin("sound", List.of()));
     assertThat(rig.run("plugins", "verify", "--strict")).isZero();
-    assertThat(rig.output()).isEqualTo("1 plugins, no problems\n");
+    assertThat(rig.output()).isEqualTo("1 plugin, no problems\n");
     rig.routeProblems.add(BROKEN);
     assertThat(rig.run("plugins", "verify")).isEqualTo(1);
   }

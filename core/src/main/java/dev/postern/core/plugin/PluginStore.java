@@ -78,7 +78,11 @@ public final class PluginStore {
       if (!problems.isEmpty()) {
         ConfigProblem first = problems.get(0);
         throw new PluginFault(
-            first.code(), first.message().replace(staging.toString(), file.toString()));
+            first.code(),
+            first
+                .message()
+                .replace(staging.resolve(file.getFileName()).toString(), file.toString())
+                .replace(staging.toString(), file.toString()));
       }
     }
     return jars.descriptor();

@@ -104,7 +104,9 @@ final class PluginStoreTest {
             .service("dev.postern.api.auth.AuthStrategyProvider", "acme.bad.Gone")
             .build(folder.resolve("from"), "bad");
     assertThat(refused(broken))
-        .hasMessageContaining("the class acme.bad.Gone, which META-INF/services names, is missing");
+        .hasMessage(
+            "the plugin bad 1.2.3 (%s) is broken: the class acme.bad.Gone, which META-INF/services names, is missing",
+            broken);
     assertThat(root().resolve("bad")).doesNotExist();
   }
 
