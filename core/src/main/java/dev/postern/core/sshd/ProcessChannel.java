@@ -22,7 +22,7 @@ final class ProcessChannel extends StreamingChannel {
   private final @Nullable String command;
   private final @Nullable TerminalRequest terminal;
   private final Deque<String> unanswered = new ArrayDeque<>();
-  private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private final CompletableFuture<Ending> over = new CompletableFuture<>();
 
   private ProcessChannel(@Nullable String command, @Nullable TerminalRequest terminal) {
     super("session");
@@ -43,9 +43,14 @@ final class ProcessChannel extends StreamingChannel {
   }
 
   /** Completes, maybe on an I/O thread, when the channel is over. */
-  CompletableFuture<Void> over() {
+  CompletableFuture<Ending> over() {
     return over;
   }
+
+  /**
+   * What the server had said of the end when the channel was over; what it says later is too late.
+   */
+  record Ending(@Nullable Integer status, @Nullable String signal) {}
 
   @Override
   protected void doOpen() throws IOException {
@@ -142,6 +147,6 @@ final class ProcessChannel extends StreamingChannel {
 
   @Override
   void gone() {
-    over.complete(null);
+    over.complete(new Ending(getExitStatus(), getExitSignal()));
   }
 }

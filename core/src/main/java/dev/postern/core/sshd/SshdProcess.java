@@ -34,16 +34,14 @@ final class SshdProcess implements RemoteProcess {
     this.channel = channel;
     this.hop = hop;
     this.lost = lost;
-    channel.over().thenRun(() -> completions.run(this::end));
+    channel.over().thenAccept(ending -> completions.run(() -> end(ending)));
   }
 
   /** A server that closes without a word has ended the command, unless its link broke first. */
-  private void end() {
-    Integer status = channel.getExitStatus();
-    String signal = channel.getExitSignal();
-    boolean told = status != null || signal != null;
+  private void end(ProcessChannel.Ending ending) {
+    boolean told = ending.status() != null || ending.signal() != null;
     if (told || channel.isClosedByPeer() || channel.isClosedByUs()) {
-      ended.complete(result(status, signal));
+      ended.complete(result(ending.status(), ending.signal()));
       return;
     }
     HopFailure failure = lost.get();
