@@ -1,6 +1,5 @@
 package com.example.postern.vault;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -13,6 +12,8 @@ import dev.postern.api.secret.SecretException;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What the API replied: {@code data.signed_key}, or {@code errors}. */
@@ -71,17 +72,13 @@ record ApiReply(SigningUrl url, HttpResponse<byte[]> response, Token token) {
 
   /** What it says itself: {@code {"errors": ["…"]}}. */
   private String words() {
-    StringBuilder words = new StringBuilder();
+    List<String> errors = new ArrayList<>();
     content()
         .map(reply -> reply.get("errors"))
         .filter(JsonElement::isJsonArray)
-        .map(JsonElement::getAsJsonArray)
-        .orElse(new JsonArray())
-        .forEach(
-            error ->
-                text(error)
-                    .ifPresent(text -> words.append(words.isEmpty() ? " (" : ", ").append(text)));
-    return words.isEmpty() ? "" : Plain.line(token.masked(words.toString())) + ")";
+        .ifPresent(
+            array -> array.getAsJsonArray().forEach(error -> text(error).ifPresent(errors::add)));
+    return errors.isEmpty() ? "" : " (" + Plain.line(token.masked(String.join(", ", errors))) + ")";
   }
 
   private Optional<JsonObject> content() {

@@ -12,7 +12,8 @@ record SigningUrl(URI uri) {
    */
   static SigningUrl of(String address, String mount, String role) {
     if (!Plain.isPath(mount)) {
-      throw new IllegalArgumentException("mount: '" + Plain.line(mount) + "' is no path");
+      throw new IllegalArgumentException(
+          "mount: '" + Plain.line(mount) + "' is no path such as teams/ssh");
     }
     if (!Plain.isPath(role) || role.indexOf('/') >= 0) {
       throw new IllegalArgumentException("role: '" + Plain.line(role) + "' is no name");

@@ -4,6 +4,7 @@ import dev.postern.api.config.MisconfiguredException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -30,6 +31,8 @@ final class TrustedAuthority {
         throw new MisconfiguredException("the ca-file '" + file + "' has no certificate in it");
       }
       return trusting(authorities);
+    } catch (NoSuchFileException e) {
+      throw new MisconfiguredException("the ca-file '" + file + "' is not there", e);
     } catch (IOException e) {
       throw new MisconfiguredException("the ca-file '" + file + "' cannot be read: " + e, e);
     } catch (GeneralSecurityException e) {

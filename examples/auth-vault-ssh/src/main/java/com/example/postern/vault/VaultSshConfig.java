@@ -58,7 +58,8 @@ public record VaultSshConfig(
     principals = List.copyOf(principals);
     extensions = List.copyOf(extensions);
     SigningUrl.of(address, mount, role);
-    namespace.ifPresent(name -> expect(Plain.isPath(name), "namespace: '%s' is no path", name));
+    namespace.ifPresent(
+        name -> expect(Plain.isPath(name), "namespace: '%s' is no path such as teams/ssh", name));
     principals.forEach(name -> expect(Plain.isName(name), "principals: '%s' is no name", name));
     extensions.forEach(name -> expect(Plain.isName(name), "extensions: '%s' is no name", name));
     expect(ttl.map(time -> time.toSeconds() > 0).orElse(true), "ttl: must be at least 1s");
