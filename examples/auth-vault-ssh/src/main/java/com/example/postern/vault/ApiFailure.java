@@ -30,7 +30,7 @@ final class ApiFailure {
           .formatted(
               words(tls.get()),
               signing.caFile().isPresent()
-                  ? "is the authority in ca-file the right one?"
+                  ? "are ca-file and the name in address the right ones?"
                   : "name a file with its authority in ca-file");
     }
     if (causeOf(failure, UnresolvedAddressException.class).isPresent()) {

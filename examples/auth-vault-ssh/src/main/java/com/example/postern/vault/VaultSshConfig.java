@@ -29,14 +29,19 @@ public record VaultSshConfig(
             value = "Where the API is; plain http for this machine only.",
             example = "\"https://vault.example.com:8200\"")
         String address,
-    @Doc("Where the SSH secrets engine is mounted.") @Default("ssh-client-signer") String mount,
+    @Doc(value = "Where the SSH secrets engine is mounted.", example = "teams/ssh")
+        @Default("ssh-client-signer")
+        String mount,
     @Doc(value = "The role that signs the key.", example = "developers") String role,
     @Doc(value = "The token to use the role with.", example = "{ env = VAULT_TOKEN }") Secret token,
     @Doc(value = "The namespace of the engine, where the API has them.", example = "teams/orders")
         Optional<String> namespace,
-    @Doc("Whom the certificate is for; the hop's user if none is named.") @Default("[]")
+    @Doc(value = "Whom the certificate is for; the hop's user if none is named.", example = "[ops]")
+        @Default("[]")
         List<String> principals,
-    @Doc("How long the certificate is to be valid; without it the role says.")
+    @Doc(
+            value = "How long the certificate is to be valid; without it the role says.",
+            example = "5m")
         Optional<Duration> ttl,
     @Doc(
             value = "What the certificate is to permit; without it the role says.",

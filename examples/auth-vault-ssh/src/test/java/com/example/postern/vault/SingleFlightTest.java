@@ -24,6 +24,7 @@ final class SingleFlightTest {
   private final Bench bench = new Bench();
   private final ExecutorService openings = Executors.newFixedThreadPool(MANY);
   private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch askedTwice = new CountDownLatch(2);
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
   private final AtomicInteger begun = new AtomicInteger();
 
@@ -48,6 +49,7 @@ final class SingleFlightTest {
   private StandInApi.Answer held(StandInApi.Answer answer) {
     return request -> {
       asked.countDown();
+      askedTwice.countDown();
       mayAnswer.await();
       return answer.to(request);
     };
@@ -98,6 +100,8 @@ final class SingleFlightTest {
       asked.await();
       Future<String> second = opening(api);
       first.cancel(true);
+      // The API still says nothing to the first, which waits no longer.
+      assertThat(askedTwice.await(20, TimeUnit.SECONDS)).isTrue();
       mayAnswer.countDown();
       assertThat(second.get(20, TimeUnit.SECONDS)).startsWith("certificate ");
     }

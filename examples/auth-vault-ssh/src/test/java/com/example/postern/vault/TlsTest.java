@@ -87,9 +87,13 @@ final class TlsTest {
   }
 
   private Identity open(Optional<Path> caFile) throws SecretException {
+    return open(api.address(), caFile);
+  }
+
+  private static Identity open(String address, Optional<Path> caFile) throws SecretException {
     VaultSshConfig settings =
         new VaultSshConfig(
-            api.address(),
+            address,
             "ssh-client-signer",
             "developers",
             Secret.of(Bench.TOKEN),
@@ -117,7 +121,11 @@ final class TlsTest {
     Path stranger = pem(keys("dns:elsewhere"));
     assertThat(catchThrowable(() -> open(Optional.of(stranger))))
         .isInstanceOf(SecretException.class)
-        .hasMessageEndingWith("); is the authority in ca-file the right one?");
+        .hasMessageEndingWith("); are ca-file and the name in address the right ones?");
+    String otherName = api.address().replace("127.0.0.1", "localhost");
+    assertThat(catchThrowable(() -> open(otherName, Optional.of(pem))))
+        .isInstanceOf(SecretException.class)
+        .hasMessageContaining("matching localhost found");
     assertThat(api.requests()).isEmpty();
   }
 
