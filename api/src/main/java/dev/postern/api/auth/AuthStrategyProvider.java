@@ -4,8 +4,9 @@ import dev.postern.api.hop.HopContext;
 import org.apiguardian.api.API;
 
 /**
- * Extension point: a way to sign in, found by {@link java.util.ServiceLoader}. Stateless, with a
- * cheap constructor.
+ * Extension point: a way to sign in, found by {@link java.util.ServiceLoader}. Has a cheap
+ * constructor, and is safe for use by several threads. One provider serves every opening of a
+ * {@code Postern}, so it may remember what many hops share; nobody closes it.
  *
  * @param <C> the record that is its configuration
  */
@@ -16,7 +17,11 @@ public interface AuthStrategyProvider<C extends Record> {
    */
   String type();
 
-  /** The record that the strategy's settings are bound to and validated against. */
+  /**
+   * The record that the strategy's settings are bound to and validated against. Its constructor may
+   * refuse them with an {@link IllegalArgumentException}: one whose message begins with a key and a
+   * colon ({@code "ttl: must be at least 1s"}) is reported at that key's line.
+   */
   Class<C> configType();
 
   /**

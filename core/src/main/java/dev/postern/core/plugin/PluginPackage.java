@@ -1,13 +1,12 @@
 package dev.postern.core.plugin;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,7 +33,9 @@ final class PluginPackage {
     String name = String.valueOf(file.getFileName());
     try {
       if (name.endsWith(".jar")) {
-        Files.copy(file, folder.resolve(name));
+        try (OutputStream jar = ownFile(folder.resolve(name))) {
+          Files.copy(file, jar);
+        }
       } else if (name.endsWith(".zip")) {
         unzip(folder);
       } else {
@@ -57,11 +58,18 @@ final class PluginPackage {
         if (!name.endsWith(".jar") || entry.isDirectory()) {
           continue;
         }
-        try (OutputStream jar = Files.newOutputStream(folder.resolve(name), CREATE_NEW)) {
+        try (OutputStream jar = ownFile(folder.resolve(name))) {
           room -= copy(zip, jar, room);
         }
       }
     }
+  }
+
+  /** A new file for its owner alone: a lax umask would make it one that is refused. */
+  private static OutputStream ownFile(Path place) throws IOException {
+    Files.createFile(
+        place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.newOutputStream(place);
   }
 
   private long copy(InputStream from, OutputStream to, long room) throws IOException {
