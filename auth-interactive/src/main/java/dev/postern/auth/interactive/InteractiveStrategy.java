@@ -19,6 +19,9 @@ final class InteractiveStrategy implements AuthStrategy {
   /** As OpenSSH's NumberOfPasswordPrompts. */
   private static final int TRIES = 3;
 
+  private static final Reply NOBODY =
+      Reply.pass("nobody can be asked: this is batch mode, or there is no terminal");
+
   private final InteractiveConfig config;
   private final Person person;
   private final String address;
@@ -48,6 +51,9 @@ final class InteractiveStrategy implements AuthStrategy {
     if (!takes(question) || passwords == TRIES) {
       return Reply.pass();
     }
+    if (!person.isPresent()) {
+      return NOBODY;
+    }
     greet();
     passwords++;
     if (passwords > 1) {
@@ -60,6 +66,9 @@ final class InteractiveStrategy implements AuthStrategy {
     String question = "Enter " + address + "'s new password: ";
     if (!takes(question)) {
       return Reply.pass();
+    }
+    if (!person.isPresent()) {
+      return NOBODY;
     }
     greet();
     if (!text.isBlank()) {
@@ -82,6 +91,9 @@ final class InteractiveStrategy implements AuthStrategy {
     boolean begun = prompt.round().conversation() == currentConversation;
     if (!takes(prompt.text()) || (!begun && conversations == TRIES)) {
       return Reply.pass();
+    }
+    if (!person.isPresent()) {
+      return NOBODY;
     }
     greet();
     if (!begun) {
@@ -112,8 +124,7 @@ final class InteractiveStrategy implements AuthStrategy {
   }
 
   private boolean takes(String question) {
-    return person.isPresent()
-        && config.ask().map(pattern -> pattern.matches(question)).orElse(true);
+    return config.ask().map(pattern -> pattern.matches(question)).orElse(true);
   }
 
   private void greet() {

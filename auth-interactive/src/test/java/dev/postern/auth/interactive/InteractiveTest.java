@@ -140,13 +140,21 @@ final class InteractiveTest {
   }
 
   @Test
-  void whereNobodyIsTheOthersAreAsked() throws Exception {
-    assertThat(strategy(new FakePerson()).prompt(code(1))).isInstanceOf(Reply.Pass.class);
-    assertThat(
-            strategy(new FakePerson())
-                .password(new PasswordRequest(PasswordRequest.Kind.NEW, "It expired", 1)))
-        .isInstanceOf(Reply.Pass.class);
-    assertThat(strategy(new FakePerson()).password(current(1))).isInstanceOf(Reply.Pass.class);
+  void whereNobodyIsTheOthersAreAskedAndItSaysSo() throws Exception {
+    Reply nobody = Reply.pass("nobody can be asked: this is batch mode, or there is no terminal");
+    AuthStrategy strategy = strategy(new FakePerson());
+    assertThat(strategy.prompt(code(1))).isEqualTo(nobody);
+    assertThat(strategy.password(new PasswordRequest(PasswordRequest.Kind.NEW, "It expired", 1)))
+        .isEqualTo(nobody);
+    assertThat(strategy.password(current(1))).isEqualTo(nobody);
+  }
+
+  @Test
+  void whatItWouldNotTakeIsNotForWantOfAPerson() throws Exception {
+    AuthStrategy strategy = asking("Code");
+    Prompt password = new Prompt("Password: ", false, 0, new Prompt.Round(1, 1, "", "", 1));
+    assertThat(strategy.prompt(password)).isEqualTo(Reply.pass());
+    assertThat(strategy.password(current(1))).isEqualTo(Reply.pass());
   }
 
   @Test

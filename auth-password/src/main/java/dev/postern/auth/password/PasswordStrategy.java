@@ -8,7 +8,10 @@ import dev.postern.api.auth.PasswordRequest;
 import dev.postern.api.auth.Prompt;
 import dev.postern.api.auth.PromptPattern;
 import dev.postern.api.auth.Reply;
+import dev.postern.api.config.MisconfiguredException;
+import dev.postern.api.secret.Secret;
 import dev.postern.api.secret.SecretException;
+import dev.postern.api.secret.SecretValue;
 import java.util.Set;
 
 /**
@@ -38,11 +41,11 @@ final class PasswordStrategy implements AuthStrategy {
   public Reply password(PasswordRequest request) throws SecretException {
     if (request.kind() == PasswordRequest.Kind.NEW) {
       return config.newPassword().isPresent()
-          ? Reply.answer(config.newPassword().get().read())
+          ? Reply.answer(read("new-password", config.newPassword().get()))
           : Reply.pass();
     }
     requests++;
-    return requests > TRIES ? Reply.pass() : Reply.answer(config.password().read());
+    return requests > TRIES ? Reply.pass() : Reply.answer(read("password", config.password()));
   }
 
   @Override
@@ -57,15 +60,25 @@ final class PasswordStrategy implements AuthStrategy {
     }
     boolean mine = config.ask().map(pattern -> recognises(pattern, prompt)).orElse(kind == CURRENT);
     return mine && isTryLeft(prompt.round())
-        ? Reply.answer(config.password().read())
+        ? Reply.answer(read("password", config.password()))
         : Reply.pass();
   }
 
   private Reply newPassword() throws SecretException {
     return config.newPassword().isPresent()
         // Asked for twice, and meant so.
-        ? Reply.deliberate(config.newPassword().get().read())
+        ? Reply.deliberate(read("new-password", config.newPassword().get()))
         : Reply.pass("the password expired, and new-password is not set");
+  }
+
+  /** An empty one is a variable that was exported blank, or a file that was never filled. */
+  private static SecretValue read(String key, Secret secret) throws SecretException {
+    SecretValue value = secret.read();
+    if (value.length() == 0) {
+      throw new MisconfiguredException(
+          "'%s' is empty, and nothing was sent; look at where it comes from".formatted(key));
+    }
+    return value;
   }
 
   private static boolean recognises(PromptPattern pattern, Prompt prompt) {

@@ -11,12 +11,14 @@ import dev.postern.api.auth.PasswordRequest.Kind;
 import dev.postern.api.auth.Prompt;
 import dev.postern.api.auth.PromptPattern;
 import dev.postern.api.auth.Reply;
+import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.secret.Secret;
 import dev.postern.api.secret.SecretException;
 import dev.postern.testkit.FakeHopContext;
 import dev.postern.testkit.FakePerson;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 final class PasswordStrategyTest {
@@ -51,6 +53,21 @@ final class PasswordStrategyTest {
   @Test
   void saysTheSameToASecondRequestSoThatTheEngineHoldsItBack() throws Exception {
     assertThat(said(plain.password(request(Kind.CURRENT, 2)))).isEqualTo("old-secret");
+  }
+
+  @Test
+  void anEmptyPasswordIsNeverSent() {
+    AuthStrategy strategy = strategy(Secret.of(""), Secret.of(""), null);
+    Prompt prompt = new Prompt("Password: ", false, 0, new Prompt.Round(1, 1, "", "", 1));
+    assertEmpty("password", () -> strategy.password(request(Kind.CURRENT, 1)));
+    assertEmpty("password", () -> strategy.prompt(prompt));
+    assertEmpty("new-password", () -> strategy.password(request(Kind.NEW, 1)));
+  }
+
+  private static void assertEmpty(String key, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessage("'%s' is empty, and nothing was sent; look at where it comes from", key);
   }
 
   @Test

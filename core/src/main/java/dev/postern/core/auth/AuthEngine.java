@@ -1,6 +1,7 @@
 package dev.postern.core.auth;
 
 import dev.postern.core.hop.HopFailure;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -27,7 +28,10 @@ public interface AuthEngine extends AutoCloseable {
    * A signature that a {@link ClientMove.SignWithKey} asked for could not be made; gives the next
    * move or fails the hop.
    */
-  ClientMove signingFailed(java.io.IOException failure) throws HopFailure, InterruptedException;
+  ClientMove signingFailed(IOException failure) throws HopFailure, InterruptedException;
+
+  /** What to say when a key that was offered fails in a way that it should not. */
+  HopFailure signerFailed(Throwable failure);
 
   /**
    * How far signing in has come, for the error when its deadline passes: what was sent last and

@@ -186,9 +186,14 @@ final class Conversation {
     return new HopFailure(
         Code.AUTH_UNKNOWN_PROMPT,
         Phase.AUTH,
-        "the server asks %s (echo %s, round %d) and no strategy of the plan recognised it (asked: %s)%s; nothing was answered. Add a strategy or a rule for it"
+        "the server asks %s (echo %s, round %d) and no strategy of the plan %s it (asked: %s)%s; nothing was answered. Add a strategy or a rule for it"
             .formatted(
-                asked(prompt), prompt.echo() ? "on" : "off", prompt.round().number(), names, why));
+                asked(prompt),
+                prompt.echo() ? "on" : "off",
+                prompt.round().number(),
+                why.isEmpty() ? "recognised" : "answered",
+                names,
+                why));
   }
 
   /** With the instruction, where the prompt alone does not say what is asked. */

@@ -115,6 +115,11 @@ final class KeySignIn implements AutoCloseable {
     current = null;
   }
 
+  /** Whoever signs for the key is broken, or cannot be used. */
+  HopFailure signerFailed(Throwable failure) {
+    return StrategyCalls.failure(requireCurrent().source(), failure);
+  }
+
   String describe() {
     return requireCurrent().description();
   }
@@ -133,7 +138,7 @@ final class KeySignIn implements AutoCloseable {
       if (from != null && strategy != null) {
         if (calls.run(strategy, GIVE_KEYS, from::hasNext)) {
           empty = false;
-          return calls.run(strategy, GIVE_KEYS, () -> Offer.of(from.next()));
+          return calls.run(strategy, GIVE_KEYS, () -> Offer.of(strategy, from.next()));
         }
         if (empty) {
           trail.skipped(strategy + " has no key to offer");

@@ -8,19 +8,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key as it is offered: with the first of the algorithms that may still be tried.
  *
+ * @param source the strategy that it is from
  * @param key names the public key or certificate, wherever it comes from
  * @param algorithms what it can be offered with, best first, never empty
  */
-record Offer(Identity identity, String key, String description, List<String> algorithms) {
+record Offer(
+    NamedStrategy source,
+    Identity identity,
+    String key,
+    String description,
+    List<String> algorithms) {
   private static final String CERTIFICATE_SUFFIX = "-cert-v01@openssh.com";
 
   /** Asks the identity all there is to know, so that a broken one fails here. */
-  static Offer of(Identity identity) {
+  static Offer of(NamedStrategy source, Identity identity) {
     List<String> algorithms = List.copyOf(identity.algorithms());
     if (algorithms.isEmpty()) {
       throw new IllegalStateException("an identity has no algorithm");
     }
     return new Offer(
+        source,
         identity,
         Base64.getEncoder().encodeToString(identity.publicKey()),
         AuthTrail.describe(identity),
@@ -51,7 +58,7 @@ record Offer(Identity identity, String key, String description, List<String> alg
   }
 
   private @Nullable Offer with(List<String> others) {
-    return others.isEmpty() ? null : new Offer(identity, key, description, others);
+    return others.isEmpty() ? null : new Offer(source, identity, key, description, others);
   }
 
   /** Servers name the signature, also for a certificate. */

@@ -89,6 +89,9 @@ final class PasswordSignIn implements AutoCloseable {
     String what = request.kind() == Kind.NEW ? "to give a new password" : "to give a password";
     for (NamedStrategy strategy : strategies) {
       Reply reply = calls.reply(strategy, what, () -> strategy.strategy().password(request));
+      if (reply instanceof Reply.Pass pass && !pass.why().isEmpty()) {
+        trail.skipped("no password by %s: %s".formatted(strategy, Sanitiser.line(pass.why())));
+      }
       if (!(reply instanceof Reply.Answer answer)) {
         continue;
       }

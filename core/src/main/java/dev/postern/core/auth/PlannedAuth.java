@@ -267,6 +267,11 @@ public final class PlannedAuth implements AuthEngine {
   }
 
   @Override
+  public HopFailure signerFailed(Throwable failure) {
+    return keys.signerFailed(failure);
+  }
+
+  @Override
   public String progress() {
     String running = calls.running();
     if (running != null) {

@@ -3,11 +3,13 @@ package dev.postern.core.auth;
 import dev.postern.api.auth.Reply;
 import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.secret.SecretException;
+import dev.postern.api.secret.SecretValue;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.secret.UnsafeSecretFileException;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ final class StrategyCalls {
     if (reply == null) {
       throw broken(strategy, "it returned null", null);
     }
+    if (reply instanceof Reply.Answer answer && isWiped(answer.value())) {
+      throw broken(strategy, "it answered with a value that was wiped already", null);
+    }
     if (reply instanceof Reply.Abort abort) {
       throw new HopFailure(
           Code.AUTH_ABORTED,
@@ -41,6 +46,15 @@ final class StrategyCalls {
           "the strategy '%s' stopped: %s".formatted(strategy, Sanitiser.line(abort.reason())));
     }
     return reply;
+  }
+
+  private static boolean isWiped(SecretValue value) {
+    try {
+      Arrays.fill(value.chars(), '\0');
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** Any call of a strategy. */
@@ -51,25 +65,32 @@ final class StrategyCalls {
       return call.run();
     } catch (InterruptedException e) {
       throw e;
-    } catch (SecretException e) {
-      throw new HopFailure(
-          e.getCause() instanceof UnsafeSecretFileException
-              ? Code.SECRET_UNSAFE_FILE
-              : Code.SECRET_UNAVAILABLE,
-          Phase.AUTH,
-          "a secret of '%s' is not to be had: %s".formatted(strategy, text(e)),
-          e);
-    } catch (MisconfiguredException e) {
-      throw new HopFailure(
-          Code.AUTH_STRATEGY_MISCONFIGURED,
-          Phase.AUTH,
-          "the strategy '%s' cannot be used: %s".formatted(strategy, text(e)),
-          e);
     } catch (Exception | LinkageError e) {
-      throw broken(strategy, "it failed with " + Sanitiser.line(e.toString()), e);
+      throw failure(strategy, e);
     } finally {
       running = null;
     }
+  }
+
+  /** What it means that something of a strategy threw this. */
+  static HopFailure failure(NamedStrategy strategy, Throwable thrown) {
+    if (thrown instanceof SecretException) {
+      return new HopFailure(
+          thrown.getCause() instanceof UnsafeSecretFileException
+              ? Code.SECRET_UNSAFE_FILE
+              : Code.SECRET_UNAVAILABLE,
+          Phase.AUTH,
+          "a secret of '%s' is not to be had: %s".formatted(strategy, text(thrown)),
+          thrown);
+    }
+    if (thrown instanceof MisconfiguredException) {
+      return new HopFailure(
+          Code.AUTH_STRATEGY_MISCONFIGURED,
+          Phase.AUTH,
+          "the strategy '%s' cannot be used: %s".formatted(strategy, text(thrown)),
+          thrown);
+    }
+    return broken(strategy, "it failed with " + Sanitiser.line(thrown.toString()), thrown);
   }
 
   private static HopFailure broken(NamedStrategy strategy, String how, @Nullable Throwable cause) {
@@ -81,7 +102,7 @@ final class StrategyCalls {
         cause);
   }
 
-  private static String text(Exception failure) {
+  private static String text(Throwable failure) {
     return Sanitiser.line(String.valueOf(failure.getMessage()));
   }
 

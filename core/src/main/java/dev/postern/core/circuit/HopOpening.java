@@ -16,6 +16,7 @@ import dev.postern.core.plugin.ThirdParty;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.IOException;
+import java.nio.channels.AsynchronousByteChannel;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -69,8 +70,7 @@ final class HopOpening {
       Transport made = makeTransport(services.transportContext(trail));
       keep(made);
       Link link = link(made);
-      AuthEngine engine = services.engine(plan, trail);
-      connect(link, engine);
+      connect(link, engine(link));
     } catch (HopFailure e) {
       fail(e);
     } catch (InterruptedException e) {
@@ -127,6 +127,26 @@ final class HopOpening {
       throw broken(e);
     } finally {
       opened.complete(null);
+    }
+  }
+
+  /** Nobody else closes a plugin's channel before it is connected. */
+  private AuthEngine engine(Link link) throws HopFailure {
+    try {
+      return services.engine(plan, trail);
+    } catch (HopFailure | RuntimeException e) {
+      if (link instanceof Link.Stream stream) {
+        close(stream.channel());
+      }
+      throw e;
+    }
+  }
+
+  private static void close(AsynchronousByteChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It was not used.
     }
   }
 

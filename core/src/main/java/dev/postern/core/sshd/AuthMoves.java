@@ -1,12 +1,8 @@
 package dev.postern.core.sshd;
 
-import dev.postern.api.config.MisconfiguredException;
-import dev.postern.circuit.Phase;
 import dev.postern.core.auth.AuthEngine;
 import dev.postern.core.auth.ClientMove;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.core.text.Sanitiser;
-import dev.postern.problem.Code;
 import java.io.IOException;
 
 /** Sends moves; a signature that cannot be made is the engine's to take up. */
@@ -30,19 +26,16 @@ final class AuthMoves {
           throw e;
         }
         move = engine.signingFailed(e);
-      } catch (MisconfiguredException e) {
-        throw new HopFailure(
-            Code.AUTH_STRATEGY_MISCONFIGURED,
-            Phase.AUTH,
-            "a key cannot be used: " + Sanitiser.line(String.valueOf(e.getMessage())),
-            e);
       } catch (RuntimeException | LinkageError e) {
-        throw new HopFailure(
-            Code.AUTH_STRATEGY_BROKEN,
-            Phase.AUTH,
-            "a key's signer is broken: it failed with " + Sanitiser.line(e.toString()),
-            e);
+        if (!isAboutAKey(move)) {
+          throw e;
+        }
+        throw engine.signerFailed(e);
       }
     }
+  }
+
+  private static boolean isAboutAKey(ClientMove move) {
+    return move instanceof ClientMove.ProbeKey || move instanceof ClientMove.SignWithKey;
   }
 }

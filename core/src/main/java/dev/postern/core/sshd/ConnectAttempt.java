@@ -1,5 +1,6 @@
 package dev.postern.core.sshd;
 
+import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
 import dev.postern.core.auth.ClientMove;
 import dev.postern.core.auth.ServerMessage;
@@ -83,7 +84,9 @@ final class ConnectAttempt {
 
   private void startKeyExchangeDeadline() {
     deadlines.start(
-        attempt.policy().connectTimeout(), limit -> fail(SessionTrouble.silent(limit, greeting)));
+        attempt.policy().connectTimeout(),
+        limit ->
+            fail(SessionTrouble.silent(limit, greeting, attempt.link() instanceof Link.Stream)));
   }
 
   /** What came before the server said which SSH it speaks. */

@@ -137,15 +137,17 @@ final class SessionTrouble {
         : " (%s)".formatted(progress);
   }
 
-  /** The deadline of the key exchange passed. */
-  static HopFailure silent(String limit, Greeting greeting) {
+  /** The deadline of the key exchange passed, on a link that we dialled or that a plugin made. */
+  static HopFailure silent(String limit, Greeting greeting, boolean made) {
     if (greeting.isForeign()) {
       return notSsh(greeting.text(), null);
     }
     return new HopFailure(
         Code.KEY_EXCHANGE_TIMEOUT,
         Phase.HOST_KEY,
-        "connected, but no key exchange within %s (connect-timeout); the server is overloaded, or no SSH server listens there"
+        (made
+                ? "the transport gave a stream, but no key exchange came of it within %s (connect-timeout); check that what it reached leads to an SSH server, and is not overloaded"
+                : "connected, but no key exchange within %s (connect-timeout); the server is overloaded, or no SSH server listens there")
             .formatted(limit));
   }
 

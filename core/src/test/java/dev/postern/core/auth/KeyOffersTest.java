@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.api.auth.AuthMethod;
 import dev.postern.api.auth.AuthStrategy;
 import dev.postern.api.auth.Identity;
+import dev.postern.api.config.MisconfiguredException;
 import dev.postern.core.auth.ServerMessage.Failure;
 import dev.postern.core.auth.ServerMessage.KeyAcceptable;
 import dev.postern.core.auth.ServerMessage.Ready;
@@ -120,6 +121,19 @@ final class KeyOffersTest extends EngineRig {
           }
         };
     assertBroken(broken(Stream.of(identity)), "java.lang.IllegalStateException: no card");
+  }
+
+  @Test
+  void aKeyThatFailsToSignIsItsStrategysFault() throws Exception {
+    PlannedAuth engine = plan(Scripted.keys("a"), Scripted.password("pw"));
+    play(engine, new Ready(), new KeyAcceptable());
+    assertThat(engine.signerFailed(new NoClassDefFoundError("acme/Card")))
+        .hasMessage(
+            "the strategy 'keys' is broken: it failed with java.lang.NoClassDefFoundError: acme/Card; no other strategy was tried in its place");
+    HopFailure misconfigured =
+        engine.signerFailed(new MisconfiguredException("a has a passphrase"));
+    assertThat(misconfigured.code()).isEqualTo(Code.AUTH_STRATEGY_MISCONFIGURED);
+    assertThat(misconfigured).hasMessage("the strategy 'keys' cannot be used: a has a passphrase");
   }
 
   private void assertBroken(AuthStrategy strategy, String how) {

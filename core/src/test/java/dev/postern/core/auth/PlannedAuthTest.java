@@ -2,6 +2,9 @@ package dev.postern.core.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.api.auth.AuthMethod;
+import dev.postern.api.auth.AuthStrategy;
+import dev.postern.api.auth.PasswordRequest;
 import dev.postern.api.auth.Reply;
 import dev.postern.api.secret.SecretValue;
 import dev.postern.circuit.Phase;
@@ -16,6 +19,7 @@ import dev.postern.problem.Code;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -377,6 +381,43 @@ final class PlannedAuthTest extends EngineRig {
     assertThat(failure)
         .hasMessage(
             "the strategy 'prompts' is broken: it failed with java.lang.IllegalStateException: boom; no other strategy was tried in its place");
+  }
+
+  @Test
+  void anAnswerThatWasWipedAlreadyIsABrokenStrategy() {
+    SecretValue wiped = SecretValue.of("pw");
+    wiped.close();
+    HopFailure failure =
+        fails(
+            plan(Scripted.prompts(prompt -> Reply.answer(wiped)), Scripted.password("pw")),
+            new Ready(),
+            asks("Password: "));
+    assertThat(failure.code()).isEqualTo(Code.AUTH_STRATEGY_BROKEN);
+    assertThat(failure)
+        .hasMessage(
+            "the strategy 'prompts' is broken: it answered with a value that was wiped already; no other strategy was tried in its place");
+  }
+
+  @Test
+  void whyThereIsNoPasswordIsSaid() {
+    HopFailure failure =
+        fails(plan(new Unwilling("nobody can be asked")), new Ready(), WANTS_PASSWORD);
+    assertThat(failure.code()).isEqualTo(Code.AUTH_DENIED);
+    assertThat(failure)
+        .hasMessage(
+            "Permission denied (password); tried: no password by password: nobody can be asked");
+  }
+
+  private record Unwilling(String why) implements AuthStrategy {
+    @Override
+    public Set<AuthMethod> methods() {
+      return Set.of(AuthMethod.PASSWORD);
+    }
+
+    @Override
+    public Reply password(PasswordRequest request) {
+      return Reply.pass(why);
+    }
   }
 
   @Test

@@ -130,7 +130,7 @@ final class RefusedAnswersTest extends EngineRig {
             asks("New password: "));
     assertThat(failure)
         .hasMessage(
-            "the server asks 'New password:' (echo off, round 1) and no strategy of the plan recognised it (asked: prompts) (prompts: new-password is not set); nothing was answered. Add a strategy or a rule for it");
+            "the server asks 'New password:' (echo off, round 1) and no strategy of the plan answered it (asked: prompts) (prompts: new-password is not set); nothing was answered. Add a strategy or a rule for it");
   }
 
   @Test

@@ -27,6 +27,7 @@ import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.problem.Code;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,9 @@ final class CircuitOpenerTest {
   private final ExecutorService blocking = Executors.newCachedThreadPool();
   private final FakeConnector connector = new FakeConnector();
   private final FakeTransports transports = new FakeTransports();
+  private final FakeServices services = new FakeServices();
   private final CircuitOpener opener =
-      new CircuitOpener(new HopPool(new HopOpener(connector, new FakeServices(), blocking)));
+      new CircuitOpener(new HopPool(new HopOpener(connector, services, blocking)));
 
   @AfterEach
   void stop() {
@@ -160,6 +162,18 @@ final class CircuitOpenerTest {
         .hasMessage("hop 2/2 u@b auth: no [PST-A001]");
     assertThat(connector.journal).endsWith("close a");
     Awaitility.await().until(() -> transports.open.isEmpty());
+  }
+
+  @Test
+  void aPlanThatCannotBeMadeClosesWhatTheTransportGave() throws Exception {
+    AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();
+    transports.link = Optional.of(Link.over(channel));
+    services.failure =
+        Optional.of(new HopFailure(Code.AUTH_STRATEGY_MISCONFIGURED, Phase.AUTH, "no key"));
+    assertThatThrownBy(() -> opener.open(route("a")).get())
+        .hasStackTraceContaining("no key [PST-A004]");
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(transports.open).isEmpty();
   }
 
   @Test
@@ -292,6 +306,7 @@ final class CircuitOpenerTest {
 
   private static final class FakeTransports implements TransportProvider<NoSettings> {
     private final List<Transport> open = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private volatile Optional<Link> link = Optional.empty();
 
     @Override
     public String type() {
@@ -309,7 +324,8 @@ final class CircuitOpenerTest {
           new Transport() {
             @Override
             public Link open(Endpoint endpoint, @Nullable PreviousHop previous) {
-              return previous == null ? Link.dial(endpoint) : previous.openTcp(endpoint);
+              Link usual = previous == null ? Link.dial(endpoint) : previous.openTcp(endpoint);
+              return link.orElse(usual);
             }
 
             @Override
@@ -323,13 +339,18 @@ final class CircuitOpenerTest {
   }
 
   private static final class FakeServices implements HopServices {
+    private volatile Optional<HopFailure> failure = Optional.empty();
+
     @Override
     public HopContext transportContext(TrailRecorder trail) {
       return null;
     }
 
     @Override
-    public AuthEngine engine(HopPlan plan, TrailRecorder trail) {
+    public AuthEngine engine(HopPlan plan, TrailRecorder trail) throws HopFailure {
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
       return null;
     }
 

@@ -1,9 +1,11 @@
 package dev.postern.core.sshd;
 
 import static dev.postern.core.sshd.Rig.failure;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.api.hop.Endpoint;
 import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
 import dev.postern.core.circuit.HopConnector;
@@ -13,7 +15,9 @@ import dev.postern.core.hostkey.ServerKey;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -66,6 +70,27 @@ final class HandshakeTest {
           Code.KEY_EXCHANGE_TIMEOUT,
           "connected, but no key exchange within 300 ms (connect-timeout); the server is"
               + " overloaded, or no SSH server listens there");
+      assertNothingLeft(server.port());
+    }
+  }
+
+  @Test
+  void aSilentStreamIsSaidToBeWhatTheTransportGave() throws Exception {
+    rig.connectTimeout = Duration.ofMillis(300);
+    try (RawServer server = RawServer.silent()) {
+      AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();
+      channel.connect(new InetSocketAddress("127.0.0.1", server.port())).get(5, SECONDS);
+      HopFailure failure =
+          failure(
+              rig.connect(
+                  Rig.info(1, 1, new Endpoint("behind-a-plugin", 22)), Link.over(channel), engine));
+
+      assertFailure(
+          failure,
+          Code.KEY_EXCHANGE_TIMEOUT,
+          "the transport gave a stream, but no key exchange came of it within 300 ms"
+              + " (connect-timeout); check that what it reached leads to an SSH server, and is"
+              + " not overloaded");
       assertNothingLeft(server.port());
     }
   }

@@ -1,10 +1,12 @@
 package dev.postern.core.sshd;
 
 import dev.postern.api.secret.SecretValue;
+import dev.postern.circuit.Phase;
 import dev.postern.core.auth.AuthEngine;
 import dev.postern.core.auth.ClientMove;
 import dev.postern.core.auth.ServerMessage;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.problem.Code;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,6 +77,11 @@ final class ScriptedEngine implements AuthEngine {
   public ClientMove signingFailed(IOException failure) {
     heard.add(new ServerMessage.Failure(List.of("signing failed: " + failure.getMessage()), false));
     return new ClientMove.AskMethods();
+  }
+
+  @Override
+  public HopFailure signerFailed(Throwable failure) {
+    return new HopFailure(Code.AUTH_STRATEGY_BROKEN, Phase.AUTH, "signer failed: " + failure);
   }
 
   @Override

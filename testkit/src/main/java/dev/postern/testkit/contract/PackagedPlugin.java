@@ -1,5 +1,7 @@
 package dev.postern.testkit.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.postern.Postern;
 import dev.postern.core.plugin.PluginStore;
 import dev.postern.plugin.InstalledPlugin;
@@ -87,7 +89,8 @@ public final class PackagedPlugin implements AutoCloseable {
 
   /** An engine that has it, beside the plugins of the class path but without its own classes. */
   public Postern.Builder postern() {
-    ClassLoader host = new WithoutBuild(PackagedPlugin.class.getClassLoader(), file.getParent());
+    Path build = requireNonNull(file.getParent(), "a file has a folder");
+    ClassLoader host = new WithoutBuild(PackagedPlugin.class.getClassLoader(), build);
     return Postern.builder().pluginFolder(plugins).bundledPlugins(host);
   }
 

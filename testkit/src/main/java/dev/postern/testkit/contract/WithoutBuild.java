@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The class path of a test without what the build of the plugin has put there. */
 final class WithoutBuild extends ClassLoader {
   private final String build;
 
-  WithoutBuild(ClassLoader classPath, @Nullable Path build) {
+  WithoutBuild(ClassLoader classPath, Path build) {
     super(classPath);
-    this.build = build == null ? "" : build.toUri().toString();
+    // Without what comes before: a class path says file:/, a Path says file:///.
+    this.build = build.toUri().getRawPath();
   }
 
   /** Providers are found by their services files: hidden ones are not. */
