@@ -8,6 +8,11 @@ import java.util.Optional;
 @Doc("Asks the person: on the terminal, or through SSH_ASKPASS.")
 public record InteractiveConfig(
     @Doc(
-            "The questions to put to the person, \"alice@bastion's password: \" among them; all unless set.")
+            value =
+                "The questions to put to the person, \"alice@bastion's password: \" among them; all unless set.",
+            example = "\"(?i)passcode\"")
         Optional<PromptPattern> ask,
-    @Doc("A line to show before the first question.") Optional<String> message) {}
+    @Doc(
+            value = "A line to show before the first question.",
+            example = "\"Have your phone ready.\"")
+        Optional<String> message) {}

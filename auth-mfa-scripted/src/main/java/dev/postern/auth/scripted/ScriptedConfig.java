@@ -14,7 +14,9 @@ public record ScriptedConfig(
     @Default("[]") @Doc("The rules.") List<Rule> rules,
     @Default("false") @Doc("Whether the rules apply in the order they stand.") boolean inOrder,
     @Doc(
-            "Answers by position, one list for each round that asks anything; for servers whose prompts cannot be told apart.")
+            value =
+                "Answers by position, one list for each round that asks anything; for servers whose prompts cannot be told apart.",
+            example = "[[{ env = DB_PW }], [\"1\"]]")
         Optional<List<List<Secret>>> answers) {
   /** Checks the values. */
   public ScriptedConfig {
@@ -43,7 +45,9 @@ public record ScriptedConfig(
   /** One rule. */
   public record Rule(
       @Doc(
-              "What is asked, as it reads or as a regular expression; found in the prompt, else in the round's instruction or name.")
+              value =
+                  "What is asked, as it reads or as a regular expression; found in the prompt, else in the round's instruction or name.",
+              example = "\"Passcode or option (1-3):\"")
           PromptPattern ask,
       @Doc("The answer.") Secret answer,
       @Default("any")

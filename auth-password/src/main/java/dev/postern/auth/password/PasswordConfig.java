@@ -13,5 +13,7 @@ public record PasswordConfig(
     @Doc("The password to set when the server says that the present one expired.")
         Optional<Secret> newPassword,
     @Doc(
-            "The prompts to give the password to, in place of those that ask for it in the usual words; only ones that hide what is typed.")
+            value =
+                "The prompts to give the password to, in place of those that ask for it in the usual words; only ones that hide what is typed.",
+            example = "\"Kodeord: \"")
         Optional<PromptPattern> ask) {}

@@ -23,15 +23,23 @@ import java.util.Optional;
  */
 @Doc("Signs in with key files, certificates and ssh-agent.")
 public record PublickeyConfig(
-    @Doc("Private key files in the order to try; a .pub file selects a key that the agent holds.")
+    @Doc(
+            value =
+                "Private key files in the order to try, OpenSSH's usual ones unless set; one that is named and cannot be used is an error. A .pub file selects a key that the agent holds.",
+            example = "[\"~/.ssh/id_ed25519\"]")
         @Default("[]")
         List<Path> identities,
     @Doc("The passphrase of the encrypted identities; without it the person is asked.")
         Optional<Secret> passphrase,
-    @Doc("Certificate files for the identities, beside <identity>-cert.pub.") @Default("[]")
+    @Doc(
+            value = "Certificate files for the identities, beside <identity>-cert.pub.",
+            example = "[\"~/.ssh/bastion-cert.pub\"]")
+        @Default("[]")
         List<Path> certificates,
     @Doc(
-            "true (the agent of SSH_AUTH_SOCK), false, or an agent's socket; used if there by default.")
+            value =
+                "true (the agent of SSH_AUTH_SOCK), false, or an agent's socket; used if there by default.",
+            example = "\"~/.ssh/agent.sock\"")
         Optional<String> agent,
     @Doc("Whether only the named identities are offered, and no other keys of the agent.")
         @Default("false")

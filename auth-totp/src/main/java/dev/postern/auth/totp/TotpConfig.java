@@ -14,9 +14,12 @@ public record TotpConfig(
             "The account's seed in base32, or its otpauth:// URI, whose parameters win over those beside it.")
         Secret secret,
     @Default("sha1") @Doc("The hash.") Algorithm algorithm,
-    @Default("6") @Doc("The length of a code, 6 to 8.") int digits,
-    @Default("30s") @Doc("How long a code is valid.") Duration period,
-    @Doc("The prompts to answer, in place of those that ask for a code in the usual words.")
+    @Default("6") @Doc(value = "The length of a code, 6 to 8.", example = "8") int digits,
+    @Default("30s") @Doc(value = "How long a code is valid.", example = "60s") Duration period,
+    @Doc(
+            value =
+                "The prompts to answer, in place of those that ask for a code in the usual words.",
+            example = "\"Kode: \"")
         Optional<PromptPattern> ask) {
   /** Checks the values. */
   public TotpConfig {

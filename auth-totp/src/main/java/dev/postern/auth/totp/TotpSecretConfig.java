@@ -12,8 +12,8 @@ public record TotpSecretConfig(
             "The account's seed in base32, or its otpauth:// URI, whose parameters win over those beside it.")
         Secret secret,
     @Default("sha1") @Doc("The hash.") Algorithm algorithm,
-    @Default("6") @Doc("The length of a code, 6 to 8.") int digits,
-    @Default("30s") @Doc("How long a code is valid.") Duration period) {
+    @Default("6") @Doc(value = "The length of a code, 6 to 8.", example = "8") int digits,
+    @Default("30s") @Doc(value = "How long a code is valid.", example = "60s") Duration period) {
   /** Checks the values. */
   public TotpSecretConfig {
     Parameters.check(digits, period);

@@ -16,8 +16,12 @@ public final class CommandSecretProvider implements SecretProvider<CommandSecret
    * @param command the program and its arguments, run without a shell
    * @param timeout after which the program is killed
    */
+  @Doc("What a program prints.")
   public record Config(
-      @Doc("The program and its arguments; there is no shell.") List<String> command,
+      @Doc(
+              value = "The program and its arguments; there is no shell.",
+              example = "[\"pass\", \"show\", \"db\"]")
+          List<String> command,
       @Default("30s") @Doc("After this time the program is killed.") Duration timeout) {
     /** Checks the values. */
     public Config {

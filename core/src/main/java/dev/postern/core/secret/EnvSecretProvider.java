@@ -14,7 +14,9 @@ public final class EnvSecretProvider implements SecretProvider<EnvSecretProvider
    *
    * @param env the variable's name
    */
-  public record Config(@Doc("The variable that holds the secret.") String env) {
+  @Doc("A variable of the environment.")
+  public record Config(
+      @Doc(value = "The variable that holds the secret.", example = "DB_PASSWORD") String env) {
     /** Checks the name. */
     public Config {
       if (env.isEmpty()) {

@@ -23,7 +23,12 @@ public final class FileSecretProvider implements SecretProvider<FileSecretProvid
    *
    * @param file the file, whose last line break is no part of the secret
    */
-  public record Config(@Doc("The file that holds the secret; only you may read it.") Path file) {}
+  @Doc("What stands in a file.")
+  public record Config(
+      @Doc(
+              value = "The file that holds the secret; only you may read it.",
+              example = "\"~/.secrets/db\"")
+          Path file) {}
 
   @Override
   public String type() {

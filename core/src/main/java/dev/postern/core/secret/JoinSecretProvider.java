@@ -20,8 +20,12 @@ public final class JoinSecretProvider implements SecretProvider<JoinSecretProvid
    *
    * @param join the secrets, put one after the other with nothing between
    */
+  @Doc("Several secrets in one: a password with a code behind it.")
   public record Config(
-      @Doc("The secrets, put one after the other with nothing between.") List<Secret> join) {
+      @Doc(
+              value = "The secrets, put one after the other with nothing between.",
+              example = "[{ env = DB_PW }, { totp = { secret = { env = SEED } } }]")
+          List<Secret> join) {
     /** Checks the list. */
     public Config {
       join = List.copyOf(join);

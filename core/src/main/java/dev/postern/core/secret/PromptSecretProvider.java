@@ -14,7 +14,10 @@ public final class PromptSecretProvider implements SecretProvider<PromptSecretPr
    *
    * @param prompt the question, shown as it is
    */
-  public record Config(@Doc("The question, shown as it is.") String prompt) {}
+  @Doc("What the person types.")
+  public record Config(
+      @Doc(value = "The question, shown as it is.", example = "\"Database password: \"")
+          String prompt) {}
 
   @Override
   public String type() {

@@ -1,5 +1,6 @@
 package dev.postern.core.transport;
 
+import dev.postern.api.config.Doc;
 import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.hop.HopContext;
 import dev.postern.api.transport.Link;
@@ -10,6 +11,7 @@ import dev.postern.api.transport.TransportProvider;
 public final class DirectTransportProvider
     implements TransportProvider<DirectTransportProvider.Config> {
   /** Nothing to set. */
+  @Doc("Dials the hop from this machine; has no settings.")
   public record Config() {}
 
   @Override

@@ -143,10 +143,12 @@ final class Signatures {
   }
 
   private static String method(Method method) {
-    String kind =
-        method.isDefault() ? "default " : member(method.getModifiers() & ~Modifier.TRANSIENT);
-    String variables = Names.variables(method.getTypeParameters());
     Object value = method.getDefaultValue();
+    String kind =
+        method.isDefault() || value != null
+            ? "default "
+            : member(method.getModifiers() & ~Modifier.TRANSIENT);
+    String variables = Names.variables(method.getTypeParameters());
     return "method "
         + kind
         + (variables.isEmpty() ? "" : variables + " ")
@@ -154,7 +156,7 @@ final class Signatures {
         + " "
         + method.getName()
         + parameters(method)
-        + (value == null ? "" : " default " + value);
+        + (value == null ? "" : " default \"" + value + "\"");
   }
 
   private static String member(int modifiers) {

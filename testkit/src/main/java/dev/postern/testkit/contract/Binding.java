@@ -36,9 +36,12 @@ final class Binding {
     return hop("auth = [" + object(type, settings) + "]").auth().get(0).config();
   }
 
-  /** The record of a transport with these settings. */
-  Record transport(String type, String settings) {
-    return hop("auth = [], transport = " + object(type, settings)).transport().config();
+  /** The record of a transport with these settings, of the first hop or of the second. */
+  Record transport(String type, String settings, boolean first) {
+    String hop = "auth = [], transport = " + object(type, settings);
+    return (first ? hop(hop) : hop("auth = [] }, { host = localhost, user = alice\n" + hop))
+        .transport()
+        .config();
   }
 
   /** A secret of a source with these settings. */
@@ -59,6 +62,7 @@ final class Binding {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return RouteBook.load(file, environment).plan("contract").hops().get(0);
+    List<HopPlan> hops = RouteBook.load(file, environment).plan("contract").hops();
+    return hops.get(hops.size() - 1);
   }
 }

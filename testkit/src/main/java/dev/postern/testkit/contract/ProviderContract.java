@@ -83,7 +83,7 @@ public abstract sealed class ProviderContract<P>
     return new Binding(folder(), context);
   }
 
-  final FakeHopContext context() {
+  FakeHopContext context() {
     return new FakeHopContext(person(), environment());
   }
 

@@ -10,6 +10,7 @@ import dev.postern.Postern;
 import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopContext;
+import dev.postern.api.hop.HopInfo;
 import dev.postern.api.transport.Transport;
 import dev.postern.api.transport.TransportProvider;
 import dev.postern.circuit.CircuitException;
@@ -68,7 +69,18 @@ public abstract non-sealed class TransportContract extends ProviderContract<Tran
 
   @Override
   final Object bind(Binding binding, String settings) {
-    return binding.transport(provider().type(), settings);
+    return binding.transport(provider().type(), settings, standsFirst());
+  }
+
+  /** The first of two hops, or the second. */
+  @Override
+  final FakeHopContext context() {
+    return contextOf(standsFirst() ? 1 : 2);
+  }
+
+  private FakeHopContext contextOf(int index) {
+    return new FakeHopContext(
+        new HopInfo(index, 2, "alice", new Endpoint("bastion", 22)), person(), environment());
   }
 
   private Record config() {
@@ -159,12 +171,17 @@ public abstract non-sealed class TransportContract extends ProviderContract<Tran
   @Test
   public final void refusesThePlaceWhereItCannotStand() throws Exception {
     assumeTrue(!standsFirst(), "the transport can stand first");
-    try (Transport transport = create(config(), context())) {
-      assertThatThrownBy(() -> transport.open(new Endpoint("localhost", 22), null))
-          .as("open without a hop before must throw MisconfiguredException and say what to do")
-          .isInstanceOf(MisconfiguredException.class)
-          .hasMessageContaining(provider().type());
-    }
+    Record config = config();
+    assertThatThrownBy(
+            () -> {
+              try (Transport transport = create(config, contextOf(1))) {
+                transport.open(new Endpoint("localhost", 22), null);
+              }
+            })
+        .as(
+            "for the first hop, create or open must throw MisconfiguredException and say what to do")
+        .isInstanceOf(MisconfiguredException.class)
+        .hasMessageContaining(provider().type());
   }
 
   /** Who stands before a dead port is told so. */

@@ -10,9 +10,14 @@ import java.util.Map;
 @Doc("Reaches the hop over the standard input and output of a program; there is no shell.")
 public record CommandConfig(
     @Doc(
-            "The program and its arguments. In each, %h is the hop's host, %p its port, %r its user, %% a percent sign.")
+            value =
+                "The program and its arguments. In each, %h is the hop's host, %p its port, %r its user, %% a percent sign.",
+            example = "[\"cloudflared\", \"access\", \"ssh\", \"--hostname\", \"%h\"]")
         List<String> command,
-    @Default("{}") @Doc("Variables to add to the program's environment; they may be secrets.")
+    @Default("{}")
+        @Doc(
+            value = "Variables to add to the program's environment; they may be secrets.",
+            example = "{ AWS_PROFILE = prod }")
         Map<String, Secret> environment,
     @Default("false") @Doc("Whether the person sees the program's standard error at once.")
         boolean showStderr) {

@@ -11,10 +11,17 @@ import java.util.Optional;
 /** The settings of the transport {@code http-connect}. */
 @Doc("Reaches the hop through an HTTP proxy that serves CONNECT, and resolves the hop's name.")
 public record HttpConnectConfig(
-    @Doc("Host and port of the proxy; behind another hop, as that hop sees it.") Endpoint proxy,
-    @Doc("Whom to sign in as at the proxy, if it asks (Basic).") Optional<String> user,
+    @Doc(
+            value = "Host and port of the proxy; behind another hop, as that hop sees it.",
+            example = "\"proxy.example.com:8080\"")
+        Endpoint proxy,
+    @Doc(value = "Whom to sign in as at the proxy, if it asks (Basic).", example = "alice")
+        Optional<String> user,
     @Doc("The user's password at the proxy; it goes there unencrypted.") Optional<Secret> password,
-    @Default("{}") @Doc("Headers to add to each request, whose values may be secrets.")
+    @Default("{}")
+        @Doc(
+            value = "Headers to add to each request, whose values may be secrets.",
+            example = "{ Proxy-Authorization = { env = PROXY_TOKEN } }")
         Map<String, Secret> headers) {
   /** Checks the values. */
   public HttpConnectConfig {

@@ -9,8 +9,12 @@ import java.util.Optional;
 /** The settings of the transport {@code socks5}. */
 @Doc("Reaches the hop through a SOCKS 5 proxy, which resolves the hop's name.")
 public record Socks5Config(
-    @Doc("Host and port of the proxy; behind another hop, as that hop sees it.") Endpoint proxy,
-    @Doc("Whom to sign in as at the proxy, if it asks.") Optional<String> user,
+    @Doc(
+            value = "Host and port of the proxy; behind another hop, as that hop sees it.",
+            example = "\"proxy.example.com:8080\"")
+        Endpoint proxy,
+    @Doc(value = "Whom to sign in as at the proxy, if it asks.", example = "alice")
+        Optional<String> user,
     @Doc("The user's password at the proxy; it goes there unencrypted.")
         Optional<Secret> password) {
   /** Checks the values. */
