@@ -14,7 +14,7 @@ final class WithoutBuild extends ClassLoader {
 
   WithoutBuild(ClassLoader classPath, @Nullable Path build) {
     super(classPath);
-    this.build = build == null ? "" : build.toUri().toString();
+    this.build = build == null ? "" : build.toUri().getRawPath();
   }
 
   /** Providers are found by their services files: hidden ones are not. */
