@@ -74,8 +74,14 @@ if [ -t 0 ]; then terminals=in; fi
 if [ -t 1 ]; then terminals=$terminals,out; fi
 if [ -t 2 ]; then terminals=$terminals,err; fi
 
+# One after the other: the order of a wildcard of Java's is the file system's.
+class_path=
+for jar in "$home"/lib/*.jar; do
+  class_path=$class_path:$jar
+done
+
 # shellcheck disable=SC2086 # the user's options are several words
 exec "$java" "$tier" -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
   -Dguice_bytecode_gen_option=DISABLED "-Dpostern-terminals=$terminals" \
   -Dpostern-name=@name@ -Dpostern-version=@version@ "-Dpostern-distribution=$home" ${POSTERN_JAVA_OPTS:-} \
-  -cp "$home/lib/*" dev.postern.cli.Main "$@"
+  -cp "${class_path#:}" dev.postern.cli.Main "$@"
