@@ -2,8 +2,12 @@ package dev.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.plugin.PluginType;
+import dev.postern.plugin.TypeDescription;
+import dev.postern.route.Route;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,5 +67,15 @@ final class DistributionTest {
         .isEqualTo(
             "acme-ssh: command line: there is no configuration: neither of --config FILE, $POSTERN_CONFIG, /nowhere/folder/postern.conf, /nowhere/home/.config/postern/postern.conf, %s/conf/postern.conf [PST-C008]\n"
                 .formatted(folder));
+  }
+
+  @Test
+  void aDestinationIsTriedWithKeysAloneWhereNobodyCanBeAsked() {
+    assertThat(rig.run("exec", "a@b", "--", "true")).isZero();
+    rig.types.add(new TypeDescription(PluginType.parse("auth:interactive"), "x", "", List.of()));
+    assertThat(rig.run("exec", "a@b", "--", "true")).isZero();
+    assertThat(rig.opened)
+        .extracting(route -> ((Route) route).settings().toString().contains("interactive"))
+        .containsExactly(false, true);
   }
 }

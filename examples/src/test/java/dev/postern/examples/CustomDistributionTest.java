@@ -78,6 +78,21 @@ final class CustomDistributionTest {
       Outcome key = acme("exec", "-F", configuration.toString(), "key", "--", "echo", "hello");
       assertThat(key.error()).isEmpty();
       assertThat(key.output()).isEqualTo("hello\n");
+      Outcome destination =
+          acme(
+              "exec",
+              "-F",
+              "none",
+              "-o",
+              "UserKnownHostsFile=" + server.knownHosts(),
+              "-i",
+              server.key().toString(),
+              "root@127.0.0.1:" + server.port(),
+              "--",
+              "echo",
+              "hello");
+      assertThat(destination.error()).isEmpty();
+      assertThat(destination.output()).isEqualTo("hello\n");
       Outcome password = acme("exec", "-F", configuration.toString(), "password", "--", "true");
       assertThat(password.error())
           .isEqualTo(
