@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A local repository of these tests alone, as if our artifacts had been published: theirs come from
- * this build, everything else from the local repository of the build, through links.
+ * A local repository of these tests alone, as if our artifacts had been published: ours come from
+ * this build, everything else from the local repository of the build, through links. What is
+ * installed stays in here.
  */
 final class LocalRepository {
   private final Path folder;
@@ -22,8 +24,10 @@ final class LocalRepository {
 
   static LocalRepository make(Path build, Path folder) throws IOException {
     Path ours = Files.createDirectories(folder.resolve("dev/postern"));
-    link(build, folder, "dev");
-    link(build.resolve("dev"), folder.resolve("dev"), "postern");
+    Files.createDirectories(folder.resolve("com/example"));
+    link(build, folder, Set.of("dev", "com"));
+    link(build.resolve("dev"), folder.resolve("dev"), Set.of("postern"));
+    link(build.resolve("com"), folder.resolve("com"), Set.of("example"));
     for (Pom pom : Checkout.poms()) {
       String name = pom.artifact() + "-" + pom.version();
       Path place = ours.resolve(pom.artifact()).resolve(pom.version());
@@ -40,13 +44,13 @@ final class LocalRepository {
     Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void link(Path from, Path to, String except) throws IOException {
+  private static void link(Path from, Path to, Set<String> except) throws IOException {
     if (!Files.isDirectory(from)) {
       return;
     }
     List<Path> entries;
     try (Stream<Path> files = Files.list(from)) {
-      entries = files.filter(file -> !file.endsWith(except)).toList();
+      entries = files.filter(file -> !except.contains(file.getFileName().toString())).toList();
     }
     for (Path entry : entries) {
       try {
