@@ -18,11 +18,14 @@ final class AdHocRoute {
   private final AdHocOptions options;
   private final SshOptions ssh;
   private final Path directory;
+  private final boolean asks;
 
-  AdHocRoute(AdHocOptions options, Path directory) {
+  /** With keys, then by asking if that can be. */
+  AdHocRoute(AdHocOptions options, Path directory, boolean asks) {
     this.options = options;
     this.ssh = options.ssh();
     this.directory = directory;
+    this.asks = asks;
   }
 
   Route to(String text) {
@@ -84,7 +87,10 @@ final class AdHocRoute {
           user.ifPresent(name -> hop.set("user", name));
           hop.port(port);
           alias.ifPresent(name -> hop.set("host-key-alias", name));
-          hop.auth("publickey", publickey()).auth("interactive", Map.of());
+          hop.auth("publickey", publickey());
+          if (asks) {
+            hop.auth("interactive", Map.of());
+          }
         });
   }
 

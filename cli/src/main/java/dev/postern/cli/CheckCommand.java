@@ -42,7 +42,7 @@ final class CheckCommand extends ReportingCommand {
     List<String> names = new ArrayList<>();
     List<ConfigProblem> problems = new ArrayList<>();
     try (Routes routes =
-        surroundings().loader().load(Optional.of(found), new Onlooker(surroundings().error()))) {
+        surroundings().loader().load(Optional.of(found), new Onlooker(surroundings()))) {
       names.addAll(routes.names());
       problems.addAll(routes.problems());
     } catch (ConfigException e) {
@@ -64,7 +64,7 @@ final class CheckCommand extends ReportingCommand {
                   "problems", FailureReport.problems(problems))));
       return;
     }
-    problems.forEach(problem -> surroundings().error().println("postern: " + problem));
+    problems.forEach(surroundings()::complain);
     if (problems.isEmpty()) {
       String routes =
           names.isEmpty()

@@ -82,7 +82,7 @@ abstract class CircuitCommand extends ReportingCommand {
       if (verbose() && !json()) {
         circuit.trail().entries().forEach(surroundings().error()::println);
       }
-      return work(circuit, new FailureReport(surroundings().error(), json()));
+      return work(circuit, new FailureReport(surroundings(), json()));
     } finally {
       close(circuit);
       closing.forget();

@@ -20,7 +20,10 @@ final class CommandTree {
     root.addSubcommand(new ExplainCommand(surroundings));
     root.addSubcommand(plugins(surroundings));
     root.addSubcommand(new TotpCommand(surroundings));
-    root.addSubcommand(new DemoCommand(surroundings));
+    if (surroundings.distribution().isPostern()) {
+      // It wants plugins and servers that others leave out.
+      root.addSubcommand(new DemoCommand(surroundings));
+    }
     root.addSubcommand(new CompletionCommand(surroundings));
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());
     help.getCommandSpec().usageMessage().description("Shows the help of a command.");
@@ -34,11 +37,13 @@ final class CommandTree {
     root.setParameterExceptionHandler(new UsageErrors(surroundings));
     root.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          surroundings
-              .error()
-              .println("postern: it failed in a way that it should not: " + failure);
+          surroundings.complain("it failed in a way that it should not: " + failure);
           return ExitCodes.FAILURE;
         });
+    if (!surroundings.distribution().isPostern()) {
+      root.setCommandName(surroundings.distribution().name());
+      new OwnName(surroundings.distribution()).giveTo(root);
+    }
     return root;
   }
 

@@ -14,7 +14,8 @@ final class CompletionCommand extends PlainCommand {
 
   @Override
   int run() {
-    surroundings().printer().print(AutoComplete.bash("postern", CommandTree.of(surroundings())));
+    String name = surroundings().distribution().name();
+    surroundings().printer().print(AutoComplete.bash(name, CommandTree.of(surroundings())));
     return ExitCodes.OK;
   }
 }

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,13 @@ final class ConfigurationFile {
   private final Map<String, String> environment;
   private final Path directory;
   private final Path home;
+  private final Optional<Path> distributions;
 
   ConfigurationFile(Surroundings surroundings) {
     this.environment = surroundings.environment();
     this.directory = surroundings.directory();
     this.home = surroundings.home();
+    this.distributions = surroundings.distribution().configuration();
   }
 
   /** The file that was named, here or in the environment, else the first that is there. */
@@ -99,11 +103,16 @@ final class ConfigurationFile {
   }
 
   private List<Path> usual() {
-    return List.of(directory.resolve("postern.conf"), home.resolve(".config/postern/postern.conf"));
+    List<Path> places = new ArrayList<>();
+    places.add(directory.resolve("postern.conf"));
+    places.add(home.resolve(".config/postern/postern.conf"));
+    distributions.ifPresent(places::add);
+    return places;
   }
 
   /** For a message: where it could be. */
   String places() {
-    return "--config FILE, $POSTERN_CONFIG, " + usual().get(0) + ", " + usual().get(1);
+    return "--config FILE, $POSTERN_CONFIG, "
+        + usual().stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 }

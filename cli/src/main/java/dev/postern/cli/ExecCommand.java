@@ -56,11 +56,14 @@ final class ExecCommand extends CircuitCommand {
     if (delimiter < 0 || arguments.size() - delimiter - 1 != command.size()) {
       throw new ParameterException(
           spec.commandLine(),
-          "write -- between the route and the command: postern exec ROUTE -- COMMAND");
+          "write -- between the route and the command: %s exec ROUTE -- COMMAND"
+              .formatted(surroundings().distribution().name()));
     }
     if (command.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "there is no command after --; for a shell, there is postern shell");
+          spec.commandLine(),
+          "there is no command after --; for a shell, there is %s shell"
+              .formatted(surroundings().distribution().name()));
     }
   }
 
@@ -84,9 +87,8 @@ final class ExecCommand extends CircuitCommand {
     }
     if (!quiet() && !json()) {
       surroundings()
-          .error()
-          .println(
-              "postern: Pseudo-terminal will not be allocated because stdin is not a terminal; -tt allocates one");
+          .complain(
+              "Pseudo-terminal will not be allocated because stdin is not a terminal; -tt allocates one");
     }
     return false;
   }

@@ -35,7 +35,7 @@ final class ExplainCommand extends ReportingCommand {
   @Override
   int run() {
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
-    try (Routes routes = surroundings().loader().load(file, new Onlooker(surroundings().error()))) {
+    try (Routes routes = surroundings().loader().load(file, new Onlooker(surroundings()))) {
       tell(Target.of(destination, adHoc, routes, surroundings(), file).explain(routes));
     }
     return ExitCodes.OK;

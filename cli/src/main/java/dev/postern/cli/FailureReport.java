@@ -18,11 +18,13 @@ import java.util.Map;
 final class FailureReport {
   private static final String HOST_KEY_CODES = "PST-H";
 
+  private final Surroundings surroundings;
   private final PrintStream error;
   private final boolean json;
 
-  FailureReport(PrintStream error, boolean json) {
-    this.error = error;
+  FailureReport(Surroundings surroundings, boolean json) {
+    this.surroundings = surroundings;
+    this.error = surroundings.error();
     this.json = json;
   }
 
@@ -34,7 +36,7 @@ final class FailureReport {
       report.put("problems", problems(problems));
       error.println(Json.text(report));
     } else {
-      problems.forEach(problem -> error.println("postern: " + problem));
+      problems.forEach(surroundings::complain);
     }
     boolean usage =
         problems.stream().allMatch(problem -> problem.code() == Code.CONFIG_BAD_DESTINATION);
@@ -53,7 +55,7 @@ final class FailureReport {
     if (withTrail) {
       failure.trail().entries().forEach(error::println);
     }
-    error.println("postern: " + failure.getMessage());
+    surroundings.complain(String.valueOf(failure.getMessage()));
     if (failure.code().id().startsWith(HOST_KEY_CODES)) {
       // OpenSSH's words, which scripts look for.
       error.println("Host key verification failed.");
@@ -71,7 +73,7 @@ final class FailureReport {
       error.println(
           Json.text(Map.of("ok", false, "message", String.valueOf(failure.getMessage()))));
     } else {
-      error.println("postern: " + failure.getMessage());
+      surroundings.complain(String.valueOf(failure.getMessage()));
     }
     return ExitCodes.FAILURE;
   }
@@ -80,7 +82,7 @@ final class FailureReport {
     if (json) {
       error.println(Json.text(failed(code, sentence)));
     } else {
-      error.println("postern: " + sentence + " [" + code + "]");
+      surroundings.complain(sentence + " [" + code + "]");
     }
     return ExitCodes.FAILURE;
   }
@@ -95,7 +97,7 @@ final class FailureReport {
       error.println(Json.text(report));
       return ExitCodes.FAILURE;
     }
-    error.println("postern: %s [%s]".formatted(sentence, Code.REMOTE_SIGNAL));
+    surroundings.complain("%s [%s]".formatted(sentence, Code.REMOTE_SIGNAL));
     return ExitCodes.FAILURE;
   }
 

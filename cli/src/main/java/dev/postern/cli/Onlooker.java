@@ -3,10 +3,9 @@ package dev.postern.cli;
 import dev.postern.api.hop.Person;
 import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
-import java.io.PrintStream;
 
 /** Is told on standard error what concerns the configuration, and is never asked. */
-record Onlooker(PrintStream error) implements Person {
+record Onlooker(Surroundings surroundings) implements Person {
   @Override
   public boolean isPresent() {
     return false;
@@ -19,6 +18,6 @@ record Onlooker(PrintStream error) implements Person {
 
   @Override
   public void tell(String text) {
-    error.println("postern: " + text);
+    surroundings.complain(text);
   }
 }

@@ -24,7 +24,7 @@ abstract class PlainCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    FailureReport report = new FailureReport(surroundings.error(), json());
+    FailureReport report = new FailureReport(surroundings, json());
     try {
       return run();
     } catch (ConfigException e) {

@@ -47,6 +47,6 @@ final class PluginsCommand extends ReportingCommand {
     surroundings().printer().print(PluginReport.table(plugins));
     plugins.stream()
         .flatMap(plugin -> plugin.problems().stream())
-        .forEach(problem -> surroundings().error().println("postern: " + problem));
+        .forEach(surroundings()::complain);
   }
 }

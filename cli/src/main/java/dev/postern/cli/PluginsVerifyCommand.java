@@ -57,7 +57,7 @@ final class PluginsVerifyCommand extends ReportingCommand {
                       "problems", FailureReport.problems(problems))));
       return;
     }
-    problems.forEach(problem -> surroundings().error().println("postern: " + problem));
+    problems.forEach(surroundings()::complain);
     long sound = plugins.stream().filter(InstalledPlugin::isSound).count();
     surroundings()
         .printer()

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Configuration, the first that is there: --config FILE, $POSTERN_CONFIG,",
-      "./postern.conf, ~/.config/postern/postern.conf.",
+      "./postern.conf, ~/.config/postern/postern.conf, a distribution's own.",
       "Exit codes: the remote command's; 255 for a failure of ours; 2 for a command",
       "line that cannot be understood.",
       "",

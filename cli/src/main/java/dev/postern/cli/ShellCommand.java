@@ -24,7 +24,8 @@ final class ShellCommand extends CircuitCommand {
     terminal.escapeKey();
     if (!surroundings().terminals().input() && !terminal.isForced()) {
       throw new IOException(
-          "a shell wants a terminal, and standard input is none; -tt opens one all the same, and postern exec ROUTE -- COMMAND does without");
+          "a shell wants a terminal, and standard input is none; -tt opens one all the same, and %s exec ROUTE -- COMMAND does without"
+              .formatted(surroundings().distribution().name()));
     }
   }
 

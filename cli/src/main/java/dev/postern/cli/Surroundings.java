@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the commands see of the process and of the library; tests put their own in its place.
@@ -23,6 +22,7 @@ import java.util.Optional;
  * @param terminals which of the streams are terminals
  * @param screen the controlling terminal
  * @param signals the process's signals
+ * @param distribution what is running
  * @param plugins where plugins are
  * @param loader the library
  */
@@ -36,18 +36,15 @@ record Surroundings(
     Terminals terminals,
     Screen screen,
     Signals signals,
+    Distribution distribution,
     PluginPlaces plugins,
     Routes.Loader loader) {
-
-  /** The folder of a distribution, where its launcher says so. */
-  private static final String DISTRIBUTION = "postern-distribution";
 
   static Surroundings ofProcess() {
     Map<String, String> environment = System.getenv();
     Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-    PluginPlaces plugins =
-        new PluginPlaces(
-            environment, home, Optional.ofNullable(System.getProperty(DISTRIBUTION)).map(Path::of));
+    Distribution distribution = Distribution.ofProcess();
+    PluginPlaces plugins = new PluginPlaces(environment, home, distribution.folder());
     return new Surroundings(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
@@ -58,10 +55,16 @@ record Surroundings(
         Terminals.of(System.getProperty("postern-terminals", "")),
         new ControllingTerminal(),
         new ProcessSignals(),
+        distribution,
         plugins,
         (configuration, person, hopBegun, forwards) ->
             LibraryRoutes.load(
                 environment, plugins.all(), configuration, person, hopBegun, forwards));
+  }
+
+  /** Says on standard error what is wrong, under the name of the command. */
+  void complain(Object text) {
+    error.println(distribution.name() + ": " + text);
   }
 
   /** For reports, which are text. */

@@ -60,7 +60,8 @@ sealed interface Target {
       return new Named(text);
     }
     if (options.areGiven() || Destination.isUnmistakable(text)) {
-      return new AdHoc(new AdHocRoute(options, surroundings.directory()).to(text));
+      boolean asks = surroundings.distribution().isPostern() || canAsk(routes);
+      return new AdHoc(new AdHocRoute(options, surroundings.directory(), asks).to(text));
     }
     if (configuration.isEmpty()) {
       throw CommandLineProblem.of(
@@ -69,5 +70,14 @@ sealed interface Target {
               .formatted(Shown.text(text), new ConfigurationFile(surroundings).places()));
     }
     return new Named(text);
+  }
+
+  /** A distribution can be without: then keys are all that is tried. */
+  private static boolean canAsk(Routes routes) {
+    try {
+      return !routes.describe("interactive").isEmpty();
+    } catch (ConfigException e) {
+      return e.problems().get(0).code() != Code.PLUGIN_UNKNOWN_TYPE;
+    }
   }
 }

@@ -25,11 +25,11 @@ final class UsageErrors implements IParameterExceptionHandler {
         "%s; see %s --help".formatted(sentence(failure), command.getCommandSpec().qualifiedName());
     boolean json =
         Arrays.stream(arguments).takeWhile(word -> !word.equals("--")).anyMatch(JSON::equals);
-    new FailureReport(surroundings.error(), json).coded(Code.CONFIG_BAD_DESTINATION, sentence);
+    new FailureReport(surroundings, json).coded(Code.CONFIG_BAD_DESTINATION, sentence);
     return ExitCodes.USAGE;
   }
 
-  private static String sentence(ParameterException failure) {
+  private String sentence(ParameterException failure) {
     if (!(failure instanceof UnmatchedArgumentException unmatched)) {
       String message = Shown.text(String.valueOf(failure.getMessage()));
       return Character.toLowerCase(message.charAt(0)) + message.substring(1);
@@ -46,9 +46,10 @@ final class UsageErrors implements IParameterExceptionHandler {
     return root ? "unknown command" : "too many arguments, from";
   }
 
-  private static String hint(List<String> suggestions) {
+  private String hint(List<String> suggestions) {
     return suggestions.isEmpty()
         ? ""
-        : ". Did you mean '%s'?".formatted(suggestions.get(0).replace("postern ", ""));
+        : ". Did you mean '%s'?"
+            .formatted(suggestions.get(0).replace(surroundings.distribution().name() + " ", ""));
   }
 }

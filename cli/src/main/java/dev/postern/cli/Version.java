@@ -2,14 +2,20 @@ package dev.postern.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version, as the jar has it. */
+/** The version, as the jar has it, and before it the distribution's. */
 final class Version implements IVersionProvider {
+  private final Distribution distribution = Distribution.ofProcess();
+
   @Override
   public String[] getVersion() {
     String version = Version.class.getPackage().getImplementationVersion();
+    String postern = "postern " + (version == null ? "unpackaged" : version);
+    int java = Runtime.version().feature();
     return new String[] {
-      "postern %s (Java %s)"
-          .formatted(version == null ? "unpackaged" : version, Runtime.version().feature())
+      distribution.isPostern()
+          ? "%s (Java %d)".formatted(postern, java)
+          : "%s %s (%s, Java %d)"
+              .formatted(distribution.name(), distribution.version(), postern, java)
     };
   }
 }

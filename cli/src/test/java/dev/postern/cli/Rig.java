@@ -52,6 +52,7 @@ final class Rig implements Routes, Signals, Screen {
   Terminals terminals = Terminals.NONE;
   Path directory = Path.of("/nowhere/folder");
   Path home = Path.of("/nowhere/home");
+  Distribution distribution = Distribution.ofPostern();
   CircuitException failure;
   ConfigException problems;
   Size size = new Size(120, 40);
@@ -72,7 +73,8 @@ final class Rig implements Routes, Signals, Screen {
             terminals,
             this,
             this,
-            new PluginPlaces(environment, home, Optional.empty()),
+            distribution,
+            new PluginPlaces(environment, home, distribution.folder()),
             this::load),
         arguments);
   }
