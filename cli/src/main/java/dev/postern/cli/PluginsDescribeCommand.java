@@ -52,7 +52,7 @@ final class PluginsDescribeCommand extends ReportingCommand {
                 .formatted(described.type(), described.plugin(), described.meaning())
                 .strip());
     if (described.keys().isEmpty()) {
-      surroundings().printer().println("It has no settings.\n");
+      surroundings().printer().println("It has no settings.");
       return;
     }
     List<List<String>> rows = new ArrayList<>();
@@ -66,7 +66,7 @@ final class PluginsDescribeCommand extends ReportingCommand {
               key.meaning(),
               key.example()));
     }
-    surroundings().printer().println(Table.text(rows));
+    surroundings().printer().print(Table.text(rows));
   }
 
   private static Map<String, Object> fields(TypeDescription described) {

@@ -60,7 +60,6 @@ final class PluginsCommandsTest {
             KEY    TYPE      DEFAULT   MEANING        EXAMPLE
             token  secret    required  What to send.  { env = NAME }
             pause  duration  15s       How long.      15s
-
             """);
     rig.output.reset();
     rig.run("plugins", "describe", "--json", "acme");

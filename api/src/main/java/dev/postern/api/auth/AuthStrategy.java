@@ -28,8 +28,9 @@ public interface AuthStrategy extends AutoCloseable {
    * @throws dev.postern.api.config.MisconfiguredException if an identity that was named cannot be
    *     used
    * @throws SecretException if a passphrase cannot be had
+   * @throws InterruptedException if the opening was cancelled
    */
-  default Stream<Identity> identities() throws SecretException {
+  default Stream<Identity> identities() throws SecretException, InterruptedException {
     return Stream.empty();
   }
 

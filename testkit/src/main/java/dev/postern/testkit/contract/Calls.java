@@ -49,7 +49,7 @@ final class Calls {
     try (Stream<Identity> identities = strategy.identities()) {
       identities.forEach(
           identity -> replies.add(Reply.abort(identity.keyType() + identity.description())));
-    } catch (SecretException e) {
+    } catch (SecretException | InterruptedException e) {
       replies.add(Reply.abort(String.valueOf(e.getMessage())));
     }
     replies.add(password(strategy, 1));

@@ -2,67 +2,39 @@ package com.example.postern.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import com.example.postern.vault.Authority.Terms;
 import dev.postern.Postern;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.RemoteProcess;
-import dev.postern.plugin.InstalledPlugin;
 import dev.postern.testkit.FakeTime;
+import dev.postern.testkit.contract.PackagedPlugin;
+import dev.postern.testkit.contract.PackagedPluginContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The zip as it is released, unpacked into a folder of plugins and loaded from there. */
-final class PackagedPluginIT {
-  @TempDir private Path folder;
+/** The zip as it is released, installed and loaded from there. */
+final class PackagedPluginIT extends PackagedPluginContract {
   private final Authority authority = new Authority();
   private final FakeTime time = new FakeTime(Instant.now());
-  private Path plugins;
 
-  @BeforeEach
-  void unpack() throws IOException {
-    plugins = Files.createDirectory(folder.resolve("plugins"), permissions("rwx------"));
-    Path place = plugins.resolve("auth-vault-ssh");
-    Files.createDirectory(place, permissions("rwx------"));
-    Path zip = Path.of(System.getProperty("plugin.zip"));
-    try (ZipInputStream content = new ZipInputStream(Files.newInputStream(zip))) {
-      for (ZipEntry entry = content.getNextEntry(); entry != null; entry = content.getNextEntry()) {
-        if (!entry.isDirectory()) {
-          assertThat(entry.getName()).matches("auth-vault-ssh/[a-z0-9.-]+\\.jar");
-          Path jar = plugins.resolve(entry.getName());
-          Files.createFile(jar, permissions("rw-------"));
-          Files.write(jar, content.readAllBytes());
-        }
-      }
-    }
+  @TempDir private Path folder;
+
+  private static PackagedPlugin packaged() throws IOException {
+    return PackagedPlugin.in(Path.of("target"));
   }
 
-  private static FileAttribute<?> permissions(String text) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
-  }
-
-  private Postern.Builder postern() {
-    return Postern.builder()
-        .pluginFolder(plugins)
-        .bundledPlugins(new WithoutOwnServices())
-        .environment(Map.of("VAULT_TOKEN", Bench.TOKEN))
-        .home(folder)
-        .time(time);
+  private Postern.Builder postern(PackagedPlugin plugin) {
+    return plugin.postern().environment(Map.of("VAULT_TOKEN", Bench.TOKEN)).home(folder).time(time);
   }
 
   private Path route(RealSshd server, StandInApi api) throws IOException {
@@ -92,22 +64,12 @@ final class PackagedPluginIT {
   }
 
   @Test
-  void isSound() {
-    try (Postern postern = postern().build()) {
-      assertThat(postern.plugins())
-          .filteredOn(plugin -> !plugin.bundled())
-          .extracting(InstalledPlugin::id, InstalledPlugin::isSound, InstalledPlugin::location)
-          .containsExactly(
-              tuple("auth-vault-ssh", true, plugins.resolve("auth-vault-ssh").toString()));
-    }
-  }
-
-  @Test
   void signsInToARealServer() throws Exception {
     RealSshd.expectInstalled();
     try (StandInApi api = StandInApi.start(signingForAnHour(RealSshd.user()));
         RealSshd server = RealSshd.start(folder, authority.line());
-        Postern postern = postern().configuration(route(server, api)).build()) {
+        PackagedPlugin plugin = packaged();
+        Postern postern = postern(plugin).configuration(route(server, api)).build()) {
       try (Circuit circuit = postern.open("it")) {
         assertThat(output(circuit, "id -un")).isEqualTo(RealSshd.user() + "\n");
         assertThat(circuit.trail().toString())
@@ -123,7 +85,8 @@ final class PackagedPluginIT {
     RealSshd.expectInstalled();
     try (StandInApi api = StandInApi.start(signingForAnHour(RealSshd.user()));
         RealSshd server = RealSshd.start(folder, authority.line());
-        Postern postern = postern().configuration(route(server, api)).build()) {
+        PackagedPlugin plugin = packaged();
+        Postern postern = postern(plugin).configuration(route(server, api)).build()) {
       postern.open("it").close();
       assertThat(server.expectInLog("Accepted publickey")).contains("(serial 41)");
       postern.open("it").close();
@@ -139,7 +102,8 @@ final class PackagedPluginIT {
     RealSshd.expectInstalled();
     try (StandInApi api = StandInApi.start(signingForAnHour(RealSshd.user()));
         RealSshd server = RealSshd.start(folder, new Authority().line());
-        Postern postern = postern().configuration(route(server, api)).build()) {
+        PackagedPlugin plugin = packaged();
+        Postern postern = postern(plugin).configuration(route(server, api)).build()) {
       assertThat(catchThrowable(() -> postern.open("it").close()))
           .isInstanceOf(CircuitException.class)
           .hasMessageContaining("certificate 41 of 127.0.0.1");
@@ -154,7 +118,8 @@ final class PackagedPluginIT {
                 request ->
                     StandInApi.Reply.of(403, "{\"errors\":[\"1 error: permission denied\"]}"));
         RealSshd server = RealSshd.start(folder, authority.line());
-        Postern postern = postern().configuration(route(server, api)).build()) {
+        PackagedPlugin plugin = packaged();
+        Postern postern = postern(plugin).configuration(route(server, api)).build()) {
       assertThat(catchThrowable(() -> postern.open("it").close()))
           .isInstanceOf(CircuitException.class)
           .hasMessageContaining(
