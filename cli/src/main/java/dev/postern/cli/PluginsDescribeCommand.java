@@ -38,7 +38,11 @@ final class PluginsDescribeCommand extends ReportingCommand {
                         "types",
                         described.stream().map(PluginsDescribeCommand::fields).toList())));
       } else {
-        described.forEach(this::show);
+        show(described.get(0));
+        for (TypeDescription another : described.subList(1, described.size())) {
+          surroundings().printer().println();
+          show(another);
+        }
       }
       return ExitCodes.OK;
     }
