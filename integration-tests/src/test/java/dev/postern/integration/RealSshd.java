@@ -61,8 +61,15 @@ final class RealSshd implements AutoCloseable {
 
   /** Kills the server and every connection of it, as a crash would. */
   void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> all = process.descendants().toList();
     process.destroyForcibly();
+    // The servers first: one that outlives its shell would say that the command has ended.
+    all.stream().filter(RealSshd::isServer).forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static boolean isServer(ProcessHandle handle) {
+    return handle.info().command().filter(command -> command.contains("sshd")).isPresent();
   }
 
   @Override
