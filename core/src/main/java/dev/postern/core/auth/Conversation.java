@@ -32,6 +32,10 @@ final class Conversation {
   private final Set<String> sentHere = new HashSet<>();
   private final List<Sent> sent = new ArrayList<>();
   private final Set<String> doubted = new HashSet<>();
+
+  /** Whether the server refused without a question: it would do so again. */
+  private boolean silent;
+
   private int conversations;
   private int rounds;
   private int answered;
@@ -47,7 +51,7 @@ final class Conversation {
   }
 
   boolean canStart() {
-    return !strategies.isEmpty() && conversations < CONVERSATION_LIMIT;
+    return !strategies.isEmpty() && !silent && conversations < CONVERSATION_LIMIT;
   }
 
   ClientMove start() {
@@ -91,6 +95,11 @@ final class Conversation {
     return new ClientMove.SendAnswers(answers);
   }
 
+  /** Another method was accepted, after which the server may ask what it did not ask before. */
+  void stepAccepted() {
+    silent = false;
+  }
+
   /** Whether the server asked for anything at all. */
   boolean isTrivial() {
     return answered == 0;
@@ -103,6 +112,7 @@ final class Conversation {
    * @return whether the same conversation with another last answer may be passed
    */
   boolean refused() {
+    silent = rounds == 0;
     int last = sent.isEmpty() ? 0 : sent.get(sent.size() - 1).round();
     boolean spared = false;
     boolean changes = false;

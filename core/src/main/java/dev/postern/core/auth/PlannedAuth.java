@@ -141,6 +141,7 @@ public final class PlannedAuth implements AuthEngine {
       keys.accepted();
     }
     refusedMethods.clear();
+    conversation.stepAccepted();
   }
 
   private void refuseStep(AuthMethod method, List<String> stillOffered) {

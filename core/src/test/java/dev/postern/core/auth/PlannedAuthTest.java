@@ -84,6 +84,30 @@ final class PlannedAuthTest extends EngineRig {
   }
 
   @Test
+  void aServerThatRefusesWithoutAQuestionIsNotAskedAgain() {
+    HopFailure failure =
+        fails(plan(Scripted.codes("123456")), new Ready(), offers("keyboard-interactive"));
+    assertThat(failure.code()).isEqualTo(Code.AUTH_DENIED);
+    assertThat(failure.sentence())
+        .isEqualTo(
+            "Permission denied (keyboard-interactive); tried: keyboard-interactive (refused)");
+  }
+
+  @Test
+  void whatWasRefusedWithoutAQuestionMayBeAskedAfterAnotherStep() throws Exception {
+    assertThat(
+            play(
+                plan(Scripted.codes("123456"), Scripted.keys("a")),
+                new Ready(),
+                offers("keyboard-interactive", "publickey"),
+                new KeyAcceptable(),
+                new Failure(List.of("keyboard-interactive"), true),
+                asks("Verification code: "),
+                new Success()))
+        .isEqualTo("converse, probe a, sign a, converse, answer 123456, in");
+  }
+
+  @Test
   void partialSuccessGoesOnWithTheRestOfThePlan() throws Exception {
     assertThat(
             play(
