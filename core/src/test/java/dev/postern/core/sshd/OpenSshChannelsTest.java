@@ -89,7 +89,7 @@ final class OpenSshChannelsTest {
 
   @Test
   void aShellHasATerminal() throws Exception {
-    try (RealServer server = RealServer.start(directory);
+    try (RealServer server = RealServer.startWithTerminals(directory);
         ChannelRig rig = server.connect()) {
       RemoteProcess shell = get(rig.channels.shell(new TerminalRequest("vt100", 91, 33)));
       shell.input().write("stty size; echo \"T=$TERM\"; exit 4\n".getBytes(UTF_8));
@@ -111,7 +111,7 @@ final class OpenSshChannelsTest {
             .with(Mode.ECHO, 0)
             .with(Mode.TTY_OP_ISPEED, 9_600)
             .with(Mode.TTY_OP_OSPEED, 9_600);
-    try (RealServer server = RealServer.start(directory);
+    try (RealServer server = RealServer.startWithTerminals(directory);
         ChannelRig rig = server.connect()) {
       RemoteProcess stty =
           get(

@@ -34,6 +34,14 @@ final class RealServer implements AutoCloseable {
     this.identity = identity;
   }
 
+  /** The same, for what wants a terminal, whose owner only root can change. */
+  static RealServer startWithTerminals(Path directory) throws Exception {
+    assumeTrue(
+        System.getProperty("user.name").equals("root"),
+        "an sshd that is not root's cannot give terminals");
+    return start(directory);
+  }
+
   /** Starts it with more lines for its configuration; skips the test where it cannot run. */
   static RealServer start(Path directory, String... lines) throws Exception {
     assumeTrue(Files.isExecutable(SSHD), "OpenSSH's sshd is not installed");
