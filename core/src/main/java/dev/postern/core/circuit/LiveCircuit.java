@@ -213,7 +213,7 @@ final class LiveCircuit implements Circuit {
       result = new CompletableFuture<>();
       closing = result;
     }
-    channels.close();
+    channels.close(reason);
     releaseFrom(leases.size() - 1, reason, result);
     return result;
   }

@@ -1,5 +1,6 @@
 package dev.postern.core.circuit;
 
+import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,14 +51,20 @@ final class OpenChannels {
     quietly(channel);
   }
 
-  void close() {
+  /** Closes everything; processes learn why, if it was not meant so. */
+  void close(Optional<CircuitException> reason) {
     List<AutoCloseable> all;
     synchronized (this) {
       closed = true;
       all = new ArrayList<>(open);
       open.clear();
     }
-    all.forEach(OpenChannels::quietly);
+    for (AutoCloseable channel : all) {
+      if (reason.isPresent() && channel instanceof LosableProcess process) {
+        process.lost(reason.get());
+      }
+      quietly(channel);
+    }
   }
 
   private void add(AutoCloseable channel) {

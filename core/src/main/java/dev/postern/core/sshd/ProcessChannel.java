@@ -48,9 +48,11 @@ final class ProcessChannel extends StreamingChannel {
   }
 
   /**
-   * What the server had said of the end when the channel was over; what it says later is too late.
+   * What was known of the end when the channel was over; what is said later is too late.
+   *
+   * @param wasWanted whether one side closed the channel, and not the end of its session
    */
-  record Ending(@Nullable Integer status, @Nullable String signal) {}
+  record Ending(@Nullable Integer status, @Nullable String signal, boolean wasWanted) {}
 
   @Override
   protected void doOpen() throws IOException {
@@ -147,6 +149,7 @@ final class ProcessChannel extends StreamingChannel {
 
   @Override
   void gone() {
-    over.complete(new Ending(getExitStatus(), getExitSignal()));
+    boolean wanted = isClosedByPeer() || isClosedByUs();
+    over.complete(new Ending(getExitStatus(), getExitSignal(), wanted));
   }
 }

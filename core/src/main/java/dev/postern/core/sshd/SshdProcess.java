@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.ExecResult;
-import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.Trail;
+import dev.postern.core.circuit.LosableProcess;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A command or shell on a session channel. */
-final class SshdProcess implements RemoteProcess {
+final class SshdProcess implements LosableProcess {
   private static final int SIGNAL_LIMIT = 64;
 
   private final ProcessChannel channel;
@@ -40,7 +40,7 @@ final class SshdProcess implements RemoteProcess {
   /** A server that closes without a word has ended the command, unless its link broke first. */
   private void end(ProcessChannel.Ending ending) {
     boolean told = ending.status() != null || ending.signal() != null;
-    if (told || channel.isClosedByPeer() || channel.isClosedByUs()) {
+    if (told || ending.wasWanted()) {
       ended.complete(result(ending.status(), ending.signal()));
       return;
     }
@@ -53,6 +53,13 @@ final class SshdProcess implements RemoteProcess {
             failure.sentence(),
             new Trail(List.of()),
             failure));
+  }
+
+  @Override
+  public void lost(CircuitException why) {
+    if (channel.getExitStatus() == null && channel.getExitSignal() == null) {
+      ended.completeExceptionally(why);
+    }
   }
 
   private static ExecResult result(@Nullable Integer status, @Nullable String signal) {
