@@ -48,6 +48,16 @@ public interface Identity {
   byte[] sign(String algorithm, byte[] data) throws IOException;
 
   /**
+   * Whether {@link #sign} answers at once and by itself: nobody is asked, no token is touched,
+   * nothing is fetched. Such an identity signs the first request that names it, which saves a round
+   * trip; for any other, the server is asked first whether the key would do (RFC 4252 section 7).
+   * False unless said.
+   */
+  default boolean signsAtOnce() {
+    return false;
+  }
+
+  /**
    * Where the key comes from, for the trail: {@code ~/.ssh/id_ed25519}, {@code agent:
    * alice@laptop}.
    */

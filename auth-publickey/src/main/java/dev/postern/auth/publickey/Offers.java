@@ -93,6 +93,7 @@ final class Offers {
     return withCertificates(
         key.blob(),
         (algorithm, data) -> holder.sign(key.blob(), algorithm, data),
+        false, // It may have been told to ask.
         "agent: " + key.comment());
   }
 
@@ -101,18 +102,20 @@ final class Offers {
     return withCertificates(
         publicKey(file),
         (algorithm, data) -> passphrases.open(file, stored).sign(algorithm, data),
+        !stored.isEncrypted(),
         shortened(file.path()));
   }
 
   private Stream<Identity> withCertificates(
-      PublicBlob key, SignerIdentity.Signer signer, String description) {
+      PublicBlob key, SignerIdentity.Signer signer, boolean signsAtOnce, String description) {
     Stream<Identity> certified =
         certificates.of(key).stream()
             .map(
                 entry ->
                     new SignerIdentity(
-                        entry.certificate().blob(), signer, shortened(entry.path())));
-    return Stream.concat(certified, Stream.of(new SignerIdentity(key, signer, description)));
+                        entry.certificate().blob(), signer, signsAtOnce, shortened(entry.path())));
+    return Stream.concat(
+        certified, Stream.of(new SignerIdentity(key, signer, signsAtOnce, description)));
   }
 
   /** The public part of a file; opens the key where it tells its public part to nobody else. */

@@ -8,9 +8,11 @@ import java.io.IOException;
  *
  * @param blob what is shown to the server
  * @param signer makes the signature
+ * @param signsAtOnce whether the signer asks nobody
  * @param description where it comes from
  */
-record SignerIdentity(PublicBlob blob, Signer signer, String description) implements Identity {
+record SignerIdentity(PublicBlob blob, Signer signer, boolean signsAtOnce, String description)
+    implements Identity {
   /** Makes a signature of a plain algorithm, as it goes over the wire. */
   interface Signer {
     byte[] sign(String algorithm, byte[] data) throws IOException;

@@ -49,6 +49,16 @@ final class PassphraseTest {
   }
 
   @Test
+  void onlyAKeyThatNeedsNoneSignsAtOnce() throws Exception {
+    Path encrypted = Tools.encrypted(folder.resolve("encrypted"));
+    Path open = Tools.ed25519(folder.resolve("open"));
+    try (AuthStrategy strategy = Settings.files(encrypted, open).strategy(new FakeContext(folder));
+        Stream<Identity> identities = strategy.identities()) {
+      assertThat(identities.map(Identity::signsAtOnce)).containsExactly(false, true);
+    }
+  }
+
+  @Test
   void isAskedOnceOverParallelOpeningsOfOneProvider() throws Exception {
     Path file = Tools.encrypted(folder.resolve("id"));
     FakeContext context = new FakeContext(folder).answering("open sesame");

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code publickey} method: one identity after the other, each probed before it signs. */
+/**
+ * The {@code publickey} method: one identity after the other, each probed before it signs, unless
+ * it signs at once.
+ */
 final class KeySignIn implements AutoCloseable {
   private static final String GIVE_KEYS = "to give its keys";
 
@@ -43,11 +46,11 @@ final class KeySignIn implements AutoCloseable {
     understood = List.copyOf(algorithms);
   }
 
-  /** Asks whether the next key would do; null if there is none left. */
+  /** Asks whether the next key would do, or signs with it; null if there is none left. */
   @Nullable ClientMove next() throws HopFailure, InterruptedException {
     Offer offer = nextOffer();
     current = offer;
-    return offer == null ? null : new ClientMove.ProbeKey(offer.identity(), offer.algorithm());
+    return offer == null ? null : offer.move();
   }
 
   /**
@@ -58,7 +61,7 @@ final class KeySignIn implements AutoCloseable {
   @Nullable ClientMove lastResort() {
     Offer offer = secondChoices.poll();
     current = offer;
-    return offer == null ? null : new ClientMove.ProbeKey(offer.identity(), offer.algorithm());
+    return offer == null ? null : offer.move();
   }
 
   private @Nullable Offer nextOffer() throws HopFailure, InterruptedException {

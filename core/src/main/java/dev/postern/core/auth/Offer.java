@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the strategy that it is from
  * @param key names the public key or certificate, wherever it comes from
+ * @param signsAtOnce whether to sign without asking first
  * @param algorithms what it can be offered with, best first, never empty
  */
 record Offer(
@@ -17,6 +18,7 @@ record Offer(
     Identity identity,
     String key,
     String description,
+    boolean signsAtOnce,
     List<String> algorithms) {
   private static final String CERTIFICATE_SUFFIX = "-cert-v01@openssh.com";
 
@@ -31,7 +33,15 @@ record Offer(
         identity,
         Base64.getEncoder().encodeToString(identity.publicKey()),
         AuthTrail.describe(identity),
+        identity.signsAtOnce(),
         algorithms);
+  }
+
+  /** Asks whether the key would do, or signs right away. */
+  ClientMove move() {
+    return signsAtOnce
+        ? new ClientMove.SignWithKey(identity, algorithm())
+        : new ClientMove.ProbeKey(identity, algorithm());
   }
 
   String algorithm() {
@@ -58,7 +68,9 @@ record Offer(
   }
 
   private @Nullable Offer with(List<String> others) {
-    return others.isEmpty() ? null : new Offer(source, identity, key, description, others);
+    return others.isEmpty()
+        ? null
+        : new Offer(source, identity, key, description, signsAtOnce, others);
   }
 
   /** Servers name the signature, also for a certificate. */

@@ -183,7 +183,7 @@ public final class PlannedAuth implements AuthEngine {
         }
       }
     }
-    ClientMove last = offers(PUBLICKEY) ? remember(Pending.PROBE, keys.lastResort()) : null;
+    ClientMove last = offers(PUBLICKEY) ? offerKey(keys.lastResort()) : null;
     if (last != null) {
       return last;
     }
@@ -202,11 +202,16 @@ public final class PlannedAuth implements AuthEngine {
 
   private @Nullable ClientMove move(AuthMethod method) throws HopFailure, InterruptedException {
     return switch (method) {
-      case PUBLICKEY -> remember(Pending.PROBE, keys.next());
+      case PUBLICKEY -> offerKey(keys.next());
       case PASSWORD -> remember(Pending.PASSWORD, passwords.next());
       case KEYBOARD_INTERACTIVE ->
           conversation.canStart() ? remember(Pending.CONVERSATION, conversation.start()) : null;
     };
+  }
+
+  private @Nullable ClientMove offerKey(@Nullable ClientMove move) {
+    return remember(
+        move instanceof ClientMove.SignWithKey ? Pending.SIGNATURE : Pending.PROBE, move);
   }
 
   private @Nullable ClientMove remember(Pending next, @Nullable ClientMove move) {

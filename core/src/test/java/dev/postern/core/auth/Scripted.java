@@ -87,6 +87,14 @@ final class Scripted implements AuthStrategy {
     return strategy;
   }
 
+  /** Keys that ask nobody when they sign. */
+  static Scripted openKeys(String... names) {
+    Scripted strategy = new Scripted();
+    strategy.methods.add(AuthMethod.PUBLICKEY);
+    strategy.identities = Stream.of(names).<Identity>map(OpenKey::new).toList();
+    return strategy;
+  }
+
   /** Says this to every prompt. */
   static Scripted prompts(Function<Prompt, Reply> reply) {
     Scripted strategy = new Scripted();
@@ -142,6 +150,17 @@ final class Scripted implements AuthStrategy {
   @Override
   public void close() {
     closed = true;
+  }
+
+  private static final class OpenKey extends NamedKey {
+    OpenKey(String name) {
+      super(name, "ssh-ed25519");
+    }
+
+    @Override
+    public boolean signsAtOnce() {
+      return true;
+    }
   }
 
   static class NamedKey implements Identity {
