@@ -4,6 +4,7 @@ import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
 import dev.postern.problem.Code;
+import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,14 +86,14 @@ final class ForwardCommand extends CircuitCommand {
   private void tell(List<Forward> forwards) {
     List<Forward> sorted =
         forwards.stream()
-            .sorted(Comparator.comparingInt(forward -> forward.localAddress().getPort()))
+            .sorted(Comparator.comparing(forward -> forward.spec().toString()))
             .toList();
     if (json()) {
       List<Map<String, String>> all =
           sorted.stream()
               .map(
                   forward ->
-                      Map.of("local", local(forward), "remote", forward.spec().target().toString()))
+                      Map.of("local", forward.address().toString(), "remote", target(forward)))
               .toList();
       surroundings().printer().println(Json.text(Map.of("ok", true, "forwards", all)));
       return;
@@ -102,16 +103,12 @@ final class ForwardCommand extends CircuitCommand {
           forward ->
               surroundings()
                   .error()
-                  .println(
-                      "Listening on %s -> %s".formatted(local(forward), forward.spec().target())));
+                  .println("Listening on %s -> %s".formatted(forward.address(), target(forward))));
     }
   }
 
-  private static String local(Forward forward) {
-    String host = forward.spec().bindHost();
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]")
-        + ":"
-        + forward.localAddress().getPort();
+  private static String target(Forward forward) {
+    return forward.spec().target().map(ForwardAddress::toString).orElse("SOCKS");
   }
 
   private static Optional<CircuitException> await(CompletableFuture<Optional<CircuitException>> end)

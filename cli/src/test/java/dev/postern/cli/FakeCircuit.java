@@ -5,14 +5,17 @@ import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
+import dev.postern.circuit.ForwardCounts;
+import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.circuit.Trail;
 import dev.postern.circuit.TrailEntry;
+import dev.postern.route.ForwardAddress;
+import dev.postern.route.ForwardAddress.Tcp;
 import dev.postern.route.ForwardSpec;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +37,7 @@ final class FakeCircuit implements Circuit {
   boolean closedByUs;
 
   void listens(String local, String remote, int port) {
-    forwards.add(new FakeForward(ForwardSpec.of(local, remote), port));
+    forwards.add(new FakeForward(ForwardSpec.of(local, remote), new Tcp("127.0.0.1", port)));
   }
 
   @Override
@@ -88,7 +91,7 @@ final class FakeCircuit implements Circuit {
 
   @Override
   public Forward forward(ForwardSpec spec) {
-    Forward forward = new FakeForward(spec, spec.bindPort());
+    Forward forward = new FakeForward(spec, spec.listen());
     forwards.add(forward);
     return forward;
   }
@@ -129,10 +132,15 @@ final class FakeCircuit implements Circuit {
     return CompletableFuture.completedFuture(null);
   }
 
-  private record FakeForward(ForwardSpec spec, int port) implements Forward {
+  private record FakeForward(ForwardSpec spec, ForwardAddress address) implements Forward {
     @Override
-    public InetSocketAddress localAddress() {
-      return new InetSocketAddress("127.0.0.1", port);
+    public ForwardState state() {
+      return ForwardState.UP;
+    }
+
+    @Override
+    public ForwardCounts counts() {
+      return new ForwardCounts(0, 0, 0, 0, 0, Optional.empty());
     }
 
     @Override

@@ -2,12 +2,13 @@ package dev.postern.core.circuit;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.transport.Link;
-import dev.postern.circuit.Forward;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
+import dev.postern.core.forward.Duplex;
+import dev.postern.core.forward.Exit;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.route.ForwardSpec;
+import dev.postern.route.ForwardAddress;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
  * An authenticated SSH session. Futures fail with a {@link HopFailure}; cancelling one closes its
  * channel. What lives on the session dies with it.
  */
-public interface HopSession {
+public interface HopSession extends Exit {
   /** A link through this hop, opened when it is connected. */
   Link.ThroughHop link(Endpoint endpoint);
 
@@ -31,7 +32,9 @@ public interface HopSession {
   /** A byte channel through this hop, for a transport that speaks to a proxy. */
   CompletableFuture<AsynchronousByteChannel> openChannel(Endpoint endpoint);
 
-  CompletableFuture<Forward> forward(ForwardSpec spec);
+  /** A channel to where a connection of a forward goes. */
+  @Override
+  CompletableFuture<Duplex> open(ForwardAddress target);
 
   boolean isOpen();
 
