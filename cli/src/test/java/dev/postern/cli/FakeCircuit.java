@@ -1,5 +1,7 @@
 package dev.postern.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Circuit;
@@ -34,6 +36,9 @@ final class FakeCircuit implements Circuit {
   final List<TerminalRequest> terminals = new ArrayList<>();
   final List<Forward> forwards = new ArrayList<>();
   final CompletableFuture<Optional<CircuitException>> closed = new CompletableFuture<>();
+  final List<Endpoint> endpoints = new ArrayList<>();
+  final List<String> unixPaths = new ArrayList<>();
+  TcpStream stream;
   boolean closedByUs;
 
   void listens(String local, String remote, int port) {
@@ -81,11 +86,23 @@ final class FakeCircuit implements Circuit {
 
   @Override
   public TcpStream openTcp(Endpoint endpoint) {
-    throw new UnsupportedOperationException();
+    endpoints.add(endpoint);
+    return requireNonNull(stream, "no stream");
   }
 
   @Override
   public CompletableFuture<TcpStream> openTcpAsync(Endpoint endpoint) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public TcpStream openUnix(String path) {
+    unixPaths.add(path);
+    return requireNonNull(stream, "no stream");
+  }
+
+  @Override
+  public CompletableFuture<TcpStream> openUnixAsync(String path) {
     throw new UnsupportedOperationException();
   }
 

@@ -18,7 +18,9 @@ import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.route.ForwardAddress.UnixSocket;
 import dev.postern.route.ForwardSpec;
+import dev.postern.route.ForwardType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +106,16 @@ final class LiveCircuit implements Circuit {
   }
 
   @Override
+  public TcpStream openUnix(String path) throws CircuitException, InterruptedException {
+    return Failures.await(openUnixAsync(path));
+  }
+
+  @Override
+  public CompletableFuture<TcpStream> openUnixAsync(String path) {
+    return opened(session().openUnix(new UnixSocket(path)), channels::track);
+  }
+
+  @Override
   public Forward forward(ForwardSpec spec) throws CircuitException, InterruptedException {
     return Failures.await(forwardAsync(spec));
   }
@@ -111,7 +123,14 @@ final class LiveCircuit implements Circuit {
   @Override
   public CompletableFuture<Forward> forwardAsync(ForwardSpec spec) {
     requireNonNull(spec, "spec is null");
-    return opened(listeners.listen(spec, session(), this::record), channels::track);
+    if (!spec.listen().isLocal()) {
+      record("other machines may connect to the forward %s".formatted(spec));
+    }
+    CompletableFuture<Forward> opening =
+        spec.type() == ForwardType.REMOTE
+            ? listeners.listenAtTheFarEnd(spec, session(), this::record)
+            : listeners.listen(spec, session(), this::record);
+    return opened(opening, channels::track);
   }
 
   @Override

@@ -3,15 +3,20 @@ package dev.postern.core.forward;
 import dev.postern.circuit.ForwardCounts;
 import dev.postern.route.ForwardAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The connections of one forward, whichever side listens. Safe for use by several threads. */
-final class Clients implements AutoCloseable {
+/**
+ * The connections of one forward, whichever side listens. A forward without a target asks each of
+ * its clients by SOCKS. Safe for use by several threads.
+ */
+final class Clients implements Arrivals, AutoCloseable {
   private final SocketLoop loop;
   private final Buffers buffers;
-  private final ForwardAddress target;
+  private final Optional<ForwardAddress> target;
   private final Exit exit;
   private final Tally tally = new Tally();
   private final Refusals refusals;
@@ -21,28 +26,40 @@ final class Clients implements AutoCloseable {
   Clients(
       SocketLoop loop,
       Buffers buffers,
-      String listener,
-      ForwardAddress target,
+      Optional<ForwardAddress> target,
       Exit exit,
       Consumer<String> record) {
     this.loop = loop;
     this.buffers = buffers;
     this.target = target;
     this.exit = exit;
-    this.refusals = new Refusals(listener, tally, record);
+    this.refusals = new Refusals(tally, record);
   }
 
-  /** Takes one that arrived. */
+  /** Says for messages where it is that they connect to. Before the first does. */
+  void listeningOn(ForwardAddress address) {
+    refusals.listeningOn(address.toString());
+  }
+
+  /** Takes one that arrived at this machine. */
   void serve(Duplex client) {
-    Connection connection = new Connection(client, this);
+    begin().serve(client, target);
+  }
+
+  @Override
+  public CompletableFuture<Consumer<Duplex>> arrived() {
+    return begin().arrived(target);
+  }
+
+  private Connection begin() {
+    Connection connection = new Connection(this);
     connections.add(connection);
     tally.accepted().increment();
     tally.open().incrementAndGet();
     if (closed) {
       connection.close();
-      return;
     }
-    connection.to(target);
+    return connection;
   }
 
   Exit exit() {

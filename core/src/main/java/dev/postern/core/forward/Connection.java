@@ -1,83 +1,146 @@
 package dev.postern.core.forward;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.postern.route.ForwardAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a forward, from its arrival to its end. */
 final class Connection {
-  private final Duplex client;
   private final Clients clients;
-  private @Nullable CompletableFuture<Duplex> opening;
-  private @Nullable Duplex target;
+  private final List<Runnable> endings = new ArrayList<>();
   private boolean closed;
 
-  Connection(Duplex client, Clients clients) {
-    this.client = client;
+  Connection(Clients clients) {
     this.clients = clients;
   }
 
-  /** Connects to the target, and carries bytes once it is there. */
-  void to(ForwardAddress address) {
-    CompletableFuture<Duplex> attempt = clients.exit().open(address);
-    synchronized (this) {
-      opening = attempt;
-      if (closed) {
-        attempt.cancel(true);
-      }
+  /** Takes one that is here: at this machine's listener, or confirmed at the far end. */
+  void serve(Duplex client, Optional<ForwardAddress> target) {
+    onClose(client::close);
+    if (target.isPresent()) {
+      open(target.get()).whenComplete((reached, failure) -> opened(client, reached, failure));
+      return;
     }
-    attempt.whenComplete(this::opened);
+    SocksDialogue dialogue = new SocksDialogue(client);
+    dialogue
+        .hear()
+        .whenComplete(
+            (wanted, failure) -> {
+              if (wanted == null) {
+                refuse(requireNonNull(failure));
+                close();
+              } else {
+                open(wanted)
+                    .whenComplete((reached, reason) -> heard(dialogue, client, reached, reason));
+              }
+            });
   }
 
-  private void opened(@Nullable Duplex reached, @Nullable Throwable failure) {
+  /** One that arrived at the far end, and is confirmed there when this side is ready. */
+  CompletableFuture<Consumer<Duplex>> arrived(Optional<ForwardAddress> target) {
+    CompletableFuture<Consumer<Duplex>> ready = new CompletableFuture<>();
+    if (target.isEmpty()) {
+      ready.complete(client -> serve(client, target));
+    } else {
+      open(target.get())
+          .whenComplete(
+              (reached, failure) -> {
+                if (reached == null) {
+                  refuse(requireNonNull(failure));
+                  ready.completeExceptionally(failure);
+                } else {
+                  ready.complete(
+                      client -> {
+                        onClose(client::close);
+                        relay(client, reached);
+                      });
+                }
+              });
+    }
+    ready.whenComplete(
+        (taker, failure) -> {
+          if (failure != null) {
+            close();
+          }
+        });
+    return ready;
+  }
+
+  private CompletableFuture<Duplex> open(ForwardAddress target) {
+    CompletableFuture<Duplex> opening = clients.exit().open(target);
+    onClose(() -> opening.cancel(true));
+    return opening.whenComplete(
+        (reached, failure) -> {
+          if (reached != null) {
+            onClose(reached::close);
+          }
+        });
+  }
+
+  private void opened(Duplex client, @Nullable Duplex reached, @Nullable Throwable failure) {
     if (reached == null) {
-      if (failure != null) {
-        clients.refusals().note(failure);
-      }
+      refuse(requireNonNull(failure));
       close();
       return;
     }
-    synchronized (this) {
-      target = reached;
-      if (!closed) {
-        reached = null;
-      }
-    }
-    if (reached != null) {
-      reached.close();
+    relay(client, reached);
+  }
+
+  private void heard(
+      SocksDialogue dialogue,
+      Duplex client,
+      @Nullable Duplex reached,
+      @Nullable Throwable failure) {
+    if (reached == null) {
+      refuse(requireNonNull(failure));
+      dialogue.answer(failure, this::close);
       return;
     }
-    start();
+    dialogue.answer(null, () -> relay(client, reached));
   }
 
-  private void start() {
-    Duplex reached;
+  private void relay(Duplex client, Duplex reached) {
+    clients.relay(client, reached, this::close).start();
+  }
+
+  private void refuse(Throwable failure) {
+    boolean ours;
     synchronized (this) {
-      reached = target;
+      ours = closed;
     }
-    if (reached != null) {
-      clients.relay(client, reached, this::close).start();
+    if (!ours) {
+      clients.refusals().note(failure);
     }
   }
 
-  /** Closes both sides. */
+  private void onClose(Runnable ending) {
+    synchronized (this) {
+      if (!closed) {
+        endings.add(ending);
+        return;
+      }
+    }
+    ending.run();
+  }
+
+  /** Closes all that belongs to it. */
   void close() {
-    CompletableFuture<Duplex> attempt;
-    Duplex reached;
+    List<Runnable> all;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
-      attempt = opening;
-      reached = target;
+      all = List.copyOf(endings);
+      endings.clear();
     }
-    if (reached != null) {
-      reached.close();
-    } else if (attempt != null) {
-      attempt.cancel(true);
-    }
-    client.close();
+    all.forEach(Runnable::run);
     clients.gone(this);
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** Makes forwards that listen on this machine. Safe for use by several threads. */
+/** Makes forwards, on whichever side they listen. Safe for use by several threads. */
 public final class Listeners {
   private final SocketLoop loop;
   private final Executor blocking;
@@ -59,9 +59,8 @@ public final class Listeners {
       Exit exit,
       Consumer<String> record,
       CompletableFuture<Forward> result) {
-    Clients clients =
-        new Clients(
-            loop, buffers, binding.address().toString(), spec.target().orElseThrow(), exit, record);
+    Clients clients = new Clients(loop, buffers, spec.target(), exit, record);
+    clients.listeningOn(binding.address());
     LocalListener listener = new LocalListener(spec, binding, loop, clients);
     loop.later(
         () -> {
@@ -69,12 +68,47 @@ public final class Listeners {
             listener.start();
           } catch (IOException e) {
             listener.close();
-            result.completeExceptionally(
-                Binding.unbound(spec.listen(), Binding.words(e), "try again", e));
           }
         });
     if (!result.complete(listener)) {
       listener.close();
     }
+  }
+
+  /**
+   * Lets the far end listen. Whoever asks for it closes it; it ends with its session.
+   *
+   * @param spec of the type whose listener is at the far end; its target is reached from this
+   *     machine
+   * @param farSide who listens
+   * @param record takes a sentence for each connection that came to nothing, up to a bound
+   * @return fails with a {@link HopFailure} if the far end refuses; cancelling it gives it up
+   */
+  public CompletableFuture<Forward> listenAtTheFarEnd(
+      ForwardSpec spec, FarSide farSide, Consumer<String> record) {
+    Clients clients =
+        new Clients(loop, buffers, spec.target(), new LocalExit(loop, blocking), record);
+    clients.listeningOn(spec.listen());
+    CompletableFuture<FarListener> asking = farSide.listen(spec.listen(), clients);
+    CompletableFuture<Forward> result = new CompletableFuture<>();
+    asking.whenComplete(
+        (listener, failure) -> {
+          if (listener == null) {
+            result.completeExceptionally(requireNonNull(failure));
+            return;
+          }
+          clients.listeningOn(listener.address());
+          Forward forward = new RemoteForward(spec, listener, clients);
+          if (!result.complete(forward)) {
+            forward.close();
+          }
+        });
+    result.whenComplete(
+        (forward, failure) -> {
+          if (result.isCancelled()) {
+            asking.cancel(true);
+          }
+        });
+    return result;
   }
 }

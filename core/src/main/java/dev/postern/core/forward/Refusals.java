@@ -1,9 +1,11 @@
 package dev.postern.core.forward;
 
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -15,15 +17,18 @@ import java.util.function.Consumer;
 final class Refusals {
   private static final int LIMIT = 20;
 
-  private final String listener;
   private final Tally tally;
   private final Consumer<String> record;
   private final AtomicInteger count = new AtomicInteger();
+  private volatile String listener = "";
 
-  Refusals(String listener, Tally tally, Consumer<String> record) {
-    this.listener = listener;
+  Refusals(Tally tally, Consumer<String> record) {
     this.tally = tally;
     this.record = record;
+  }
+
+  void listeningOn(String address) {
+    listener = address;
   }
 
   /** Takes the failure of an opening. What we gave up ourselves is none. */
@@ -35,11 +40,19 @@ final class Refusals {
     if (inner instanceof CancellationException) {
       return;
     }
-    note(inner instanceof HopFailure known ? known.sentence() : "unexpected " + inner);
+    if (inner instanceof TimeoutException) {
+      note("its client did not say in time where it wants to go");
+      return;
+    }
+    note(inner instanceof HopFailure known ? known.sentence() : Sanitiser.line(words(inner)));
   }
 
-  /** Takes a sentence, sanitised. */
-  void note(String sentence) {
+  private static String words(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
+  private void note(String sentence) {
     tally.refused().increment();
     tally.lastError().set(sentence);
     int number = count.incrementAndGet();

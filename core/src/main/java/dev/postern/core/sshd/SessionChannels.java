@@ -6,7 +6,9 @@ import dev.postern.circuit.Phase;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
+import dev.postern.core.forward.Arrivals;
 import dev.postern.core.forward.Duplex;
+import dev.postern.core.forward.FarListener;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.problem.Code;
@@ -31,6 +33,7 @@ final class SessionChannels {
   private final HopInfo hop;
   private final Supplier<HopFailure> lost;
   private final Completions completions;
+  private final RemoteListeners listeners;
 
   SessionChannels(
       ClientSession session, TrailRecorder trail, Supplier<HopFailure> lost, Executor blocking) {
@@ -38,6 +41,7 @@ final class SessionChannels {
     this.hop = trail.hop();
     this.lost = lost;
     this.completions = new Completions(blocking);
+    this.listeners = new RemoteListeners(session, lost, completions);
   }
 
   CompletableFuture<RemoteProcess> exec(String command) {
@@ -76,18 +80,30 @@ final class SessionChannels {
         failure -> inChannelPhase(ChannelRefusal.explain(hop, endpoint, failure)));
   }
 
+  CompletableFuture<TcpStream> openUnix(UnixSocket socket) {
+    return openUnix(socket, SshdTcpStream::new);
+  }
+
+  private <T> CompletableFuture<T> openUnix(UnixSocket socket, Function<UnixChannel, T> opened) {
+    UnixChannel channel = new UnixChannel(socket);
+    return open(
+        channel,
+        () -> opened.apply(channel),
+        failure -> inChannelPhase(ChannelRefusal.explain(hop, socket, failure)));
+  }
+
   /** A channel to where a forward's connection goes. */
   CompletableFuture<Duplex> open(ForwardAddress target) {
     if (target instanceof UnixSocket socket) {
-      UnixChannel channel = new UnixChannel(socket);
-      return ChannelDuplex.of(
-          open(
-              channel,
-              () -> channel,
-              failure -> inChannelPhase(ChannelRefusal.explain(hop, socket, failure))));
+      return ChannelDuplex.of(openUnix(socket, channel -> channel));
     }
     Tcp tcp = (Tcp) target;
     return ChannelDuplex.of(openChannel(new Endpoint(tcp.host(), tcp.port())));
+  }
+
+  /** Asks the server to listen for us. */
+  CompletableFuture<FarListener> listen(ForwardAddress address, Arrivals arrivals) {
+    return listeners.listen(address, arrivals);
   }
 
   private <T> CompletableFuture<T> open(

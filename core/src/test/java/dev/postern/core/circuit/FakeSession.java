@@ -5,9 +5,12 @@ import dev.postern.api.transport.Link;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
+import dev.postern.core.forward.Arrivals;
 import dev.postern.core.forward.Duplex;
+import dev.postern.core.forward.FarListener;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.route.ForwardAddress;
+import dev.postern.route.ForwardAddress.UnixSocket;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.List;
 import java.util.Optional;
@@ -58,12 +61,22 @@ final class FakeSession implements HopSession {
   }
 
   @Override
+  public CompletableFuture<TcpStream> openUnix(UnixSocket socket) {
+    return stream;
+  }
+
+  @Override
   public CompletableFuture<AsynchronousByteChannel> openChannel(Endpoint endpoint) {
     return byteChannel;
   }
 
   @Override
   public CompletableFuture<Duplex> open(ForwardAddress target) {
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public CompletableFuture<FarListener> listen(ForwardAddress address, Arrivals arrivals) {
     return new CompletableFuture<>();
   }
 
