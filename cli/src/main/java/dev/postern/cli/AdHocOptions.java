@@ -55,6 +55,6 @@ final class AdHocOptions {
         || user != null
         || port != null
         || !identities.isEmpty()
-        || !options.isEmpty();
+        || !ssh().areOnlyAboutForwards();
   }
 }

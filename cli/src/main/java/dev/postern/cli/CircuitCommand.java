@@ -6,12 +6,15 @@ import dev.postern.api.hop.Person;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.core.person.Persons;
+import dev.postern.route.ForwardSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +29,8 @@ abstract class CircuitCommand extends ReportingCommand {
 
   @ArgGroup(validate = false, heading = AdHocOptions.HEADING)
   private AdHocOptions adHoc = new AdHocOptions();
+
+  @Mixin private ForwardOptions forwards = new ForwardOptions();
 
   @Option(names = "-v", description = "Prints the trail: what happened on each hop.")
   private boolean[] verbose = new boolean[0];
@@ -46,6 +51,7 @@ abstract class CircuitCommand extends ReportingCommand {
   @Override
   final int run() throws CircuitException, IOException, InterruptedException {
     prepare();
+    forwardSpecs();
     ProgressLine progress = new ProgressLine(surroundings().error(), showsProgress());
     AtExit erasing = AtExit.run("postern-erase-progress", progress::end);
     boolean batch = configuration.batch() || adHoc.ssh().batch();
@@ -82,6 +88,9 @@ abstract class CircuitCommand extends ReportingCommand {
       if (verbose() && !json()) {
         circuit.trail().entries().forEach(surroundings().error()::println);
       }
+      if (opensForwards()) {
+        openForwards(circuit);
+      }
       return work(circuit, new FailureReport(surroundings(), json()));
     } finally {
       close(circuit);
@@ -100,12 +109,28 @@ abstract class CircuitCommand extends ReportingCommand {
     }
   }
 
+  /** The forwards of the command line. */
+  final List<ForwardSpec> forwardSpecs() {
+    return forwards.specs(adHoc.ssh(), surroundings().directory());
+  }
+
+  private void openForwards(Circuit circuit) throws CircuitException, InterruptedException {
+    boolean exit = adHoc.ssh().exitsOnForwardFailure(wantsForwards());
+    Consumer<String> complain = quiet ? text -> {} : surroundings()::complain;
+    ForwardOptions.open(forwardSpecs(), circuit, exit, complain);
+  }
+
   /** Checks what can be checked before anything is read. */
   void prepare() throws IOException {}
 
   /** Whether the forwards of the route are opened: another process may hold them. */
   boolean wantsForwards() {
     return false;
+  }
+
+  /** Whether the forwards of the command line are opened before the work begins. */
+  boolean opensForwards() {
+    return true;
   }
 
   /** Checks what can be checked before anything is opened. */

@@ -41,9 +41,7 @@ final class Demo {
       out.println("The circuit is open. A command at its end, `uptime`, says:");
       out.println("  " + execute(circuit));
       Forward forward = circuit.forwards().get(0);
-      out.println(
-          "Through the forward on %s, the page says:"
-              .formatted(Addresses.text(forward.localAddress())));
+      out.println("Through the forward on %s, the page says:".formatted(forward.address()));
       out.println("  " + fetch(forward));
       out.println("The trail:");
       circuit.trail().toString().lines().forEach(line -> out.println("  " + line));
@@ -63,7 +61,7 @@ final class Demo {
   }
 
   private static String fetch(Forward forward) throws IOException {
-    URI page = URI.create("http://127.0.0.1:" + forward.localAddress().getPort() + "/");
+    URI page = URI.create("http://127.0.0.1:" + forward.port() + "/");
     try (InputStream content = page.toURL().openConnection(Proxy.NO_PROXY).getInputStream()) {
       return new String(content.readAllBytes(), UTF_8).strip();
     }

@@ -3,15 +3,16 @@ package dev.postern.cli;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
+import dev.postern.cli.forward.ForwardText;
 import dev.postern.problem.Code;
-import dev.postern.route.ForwardSpec;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,14 +24,17 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "  postern forward orders-db",
-      "  postern forward -L 15432:localhost:5432 -J alice@bastion app@db"
+      "  postern forward -L 15432:localhost:5432 -J alice@bastion app@db",
+      "  postern forward -D 1080 orders-db",
+      "  ssh -o ProxyCommand='postern forward -W %h:%p orders-db' app@db.internal"
     })
 final class ForwardCommand extends CircuitCommand {
   @Option(
-      names = "-L",
-      paramLabel = "[BIND:]PORT:HOST:HOSTPORT",
-      description = "One more forward, from this machine.")
-  private List<String> local = new ArrayList<>();
+      names = "-W",
+      paramLabel = "HOST:PORT",
+      description =
+          "No forwards: standard input and output are one connection from the far end, to HOST:PORT or the path of a socket.")
+  private @Nullable String standardInputAndOutput;
 
   @Option(names = "-N", description = "Holds the route open even if it has no forward.")
   private boolean nothingElse;
@@ -41,22 +45,26 @@ final class ForwardCommand extends CircuitCommand {
 
   @Override
   void prepare() {
-    specs();
-  }
-
-  private List<ForwardSpec> specs() {
-    return local.stream().map(LocalForwardOption::parse).toList();
+    if (standardInputAndOutput != null) {
+      StdioForward.parse(standardInputAndOutput);
+    }
   }
 
   @Override
   boolean wantsForwards() {
-    return true;
+    return standardInputAndOutput == null;
+  }
+
+  @Override
+  boolean opensForwards() {
+    return wantsForwards();
   }
 
   @Override
   void beforeOpening(Target target, Routes routes) {
     boolean any =
-        !local.isEmpty()
+        !forwardSpecs().isEmpty()
+            || standardInputAndOutput != null
             || nothingElse
             || target.explain(routes).settings().stream()
                 .anyMatch(setting -> setting.path().startsWith("forwards["));
@@ -68,15 +76,16 @@ final class ForwardCommand extends CircuitCommand {
   }
 
   @Override
-  int work(Circuit circuit, FailureReport report) throws CircuitException, InterruptedException {
+  int work(Circuit circuit, FailureReport report)
+      throws CircuitException, IOException, InterruptedException {
+    if (standardInputAndOutput != null) {
+      return StdioForward.parse(standardInputAndOutput).run(circuit, surroundings());
+    }
     CompletableFuture<Optional<CircuitException>> end = new CompletableFuture<>();
     for (String signal : List.of("INT", "TERM", "HUP")) {
       surroundings().signals().on(signal, () -> end.complete(Optional.empty()));
     }
     circuit.closed().thenAccept(end::complete);
-    for (ForwardSpec spec : specs()) {
-      circuit.forward(spec);
-    }
     tell(circuit.forwards());
     Optional<CircuitException> reason = await(end);
     return reason.isEmpty() ? ExitCodes.OK : report.circuit(reason.get(), verbose());
@@ -85,33 +94,16 @@ final class ForwardCommand extends CircuitCommand {
   private void tell(List<Forward> forwards) {
     List<Forward> sorted =
         forwards.stream()
-            .sorted(Comparator.comparingInt(forward -> forward.localAddress().getPort()))
+            .sorted(Comparator.comparing(forward -> forward.spec().toString()))
             .toList();
     if (json()) {
-      List<Map<String, String>> all =
-          sorted.stream()
-              .map(
-                  forward ->
-                      Map.of("local", local(forward), "remote", forward.spec().target().toString()))
-              .toList();
+      List<Map<String, Object>> all = sorted.stream().map(ForwardText::json).toList();
       surroundings().printer().println(Json.text(Map.of("ok", true, "forwards", all)));
       return;
     }
     if (!quiet()) {
-      sorted.forEach(
-          forward ->
-              surroundings()
-                  .error()
-                  .println(
-                      "Listening on %s -> %s".formatted(local(forward), forward.spec().target())));
+      sorted.forEach(forward -> surroundings().error().println(ForwardText.listening(forward)));
     }
-  }
-
-  private static String local(Forward forward) {
-    String host = forward.spec().bindHost();
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]")
-        + ":"
-        + forward.localAddress().getPort();
   }
 
   private static Optional<CircuitException> await(CompletableFuture<Optional<CircuitException>> end)

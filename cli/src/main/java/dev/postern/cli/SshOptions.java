@@ -41,6 +41,9 @@ final class SshOptions {
     strictHostKeys();
     batch();
     identitiesOnly();
+    gatewayPorts();
+    unlinks();
+    exitsOnForwardFailure(true);
     for (SshKeyword number :
         List.of(
             SshKeyword.CONNECT_TIMEOUT,
@@ -96,6 +99,25 @@ final class SshOptions {
 
   boolean identitiesOnly() {
     return flag(SshKeyword.IDENTITIES_ONLY);
+  }
+
+  boolean gatewayPorts() {
+    return flag(SshKeyword.GATEWAY_PORTS);
+  }
+
+  boolean unlinks() {
+    return flag(SshKeyword.STREAM_LOCAL_BIND_UNLINK);
+  }
+
+  boolean exitsOnForwardFailure(boolean unlessSaid) {
+    return first(SshKeyword.EXIT_ON_FORWARD_FAILURE).isEmpty()
+        ? unlessSaid
+        : flag(SshKeyword.EXIT_ON_FORWARD_FAILURE);
+  }
+
+  /** Whether nothing is said of how to get to a destination. */
+  boolean areOnlyAboutForwards() {
+    return values.keySet().stream().allMatch(SshKeyword::isAboutForwards);
   }
 
   private boolean flag(SshKeyword keyword) {

@@ -1,18 +1,23 @@
 package dev.postern.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
+import dev.postern.circuit.ForwardCounts;
+import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.circuit.Trail;
 import dev.postern.circuit.TrailEntry;
+import dev.postern.route.ForwardAddress;
+import dev.postern.route.ForwardAddress.Tcp;
 import dev.postern.route.ForwardSpec;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +36,13 @@ final class FakeCircuit implements Circuit {
   final List<TerminalRequest> terminals = new ArrayList<>();
   final List<Forward> forwards = new ArrayList<>();
   final CompletableFuture<Optional<CircuitException>> closed = new CompletableFuture<>();
+  final List<Endpoint> endpoints = new ArrayList<>();
+  final List<String> unixPaths = new ArrayList<>();
+  TcpStream stream;
   boolean closedByUs;
 
   void listens(String local, String remote, int port) {
-    forwards.add(new FakeForward(ForwardSpec.of(local, remote), port));
+    forwards.add(new FakeForward(ForwardSpec.of(local, remote), new Tcp("127.0.0.1", port)));
   }
 
   @Override
@@ -78,7 +86,8 @@ final class FakeCircuit implements Circuit {
 
   @Override
   public TcpStream openTcp(Endpoint endpoint) {
-    throw new UnsupportedOperationException();
+    endpoints.add(endpoint);
+    return requireNonNull(stream, "no stream");
   }
 
   @Override
@@ -87,8 +96,19 @@ final class FakeCircuit implements Circuit {
   }
 
   @Override
+  public TcpStream openUnix(String path) {
+    unixPaths.add(path);
+    return requireNonNull(stream, "no stream");
+  }
+
+  @Override
+  public CompletableFuture<TcpStream> openUnixAsync(String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Forward forward(ForwardSpec spec) {
-    Forward forward = new FakeForward(spec, spec.bindPort());
+    Forward forward = new FakeForward(spec, spec.listen());
     forwards.add(forward);
     return forward;
   }
@@ -129,10 +149,15 @@ final class FakeCircuit implements Circuit {
     return CompletableFuture.completedFuture(null);
   }
 
-  private record FakeForward(ForwardSpec spec, int port) implements Forward {
+  private record FakeForward(ForwardSpec spec, ForwardAddress address) implements Forward {
     @Override
-    public InetSocketAddress localAddress() {
-      return new InetSocketAddress("127.0.0.1", port);
+    public ForwardState state() {
+      return ForwardState.UP;
+    }
+
+    @Override
+    public ForwardCounts counts() {
+      return new ForwardCounts(0, 0, 0, 0, 0, Optional.empty());
     }
 
     @Override

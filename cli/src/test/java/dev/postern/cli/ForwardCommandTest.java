@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Phase;
+import dev.postern.cli.forward.ForwardSyntax;
 import dev.postern.problem.Code;
 import dev.postern.route.Explanation;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class ForwardCommandTest {
     await().until(() -> rig.output().contains("\n"));
     assertThat(rig.output())
         .isEqualTo(
-            "{\"forwards\":[{\"local\":\"127.0.0.1:8080\",\"remote\":\"web:80\"}],\"ok\":true}\n");
+            "{\"forwards\":[{\"local\":\"127.0.0.1:8080\",\"remote\":\"web:80\",\"type\":\"local\"}],\"ok\":true}\n");
     rig.signals.get("INT").run();
     assertThat(running.join()).isZero();
     assertThat(rig.error()).isEmpty();
@@ -98,7 +99,7 @@ final class ForwardCommandTest {
     "[::1]:8080:[::1]:80, [::1]:8080 -> [::1]:80",
   })
   void whatCanBeAForward(String text, String forward) {
-    assertThat(LocalForwardOption.parse(text)).hasToString(forward);
+    assertThat(new ForwardSyntax(rig.directory, false).local(text)).hasToString(forward);
   }
 
   @ParameterizedTest

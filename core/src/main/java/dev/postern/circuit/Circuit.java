@@ -72,14 +72,28 @@ public interface Circuit extends AutoCloseable {
   CompletionStage<TcpStream> openTcpAsync(Endpoint endpoint);
 
   /**
-   * Listens on this machine and sends connections out at the last hop. A connection whose target
-   * cannot be reached is closed, and the {@link #trail} says why.
+   * Connects from the last hop to a Unix socket there: a {@code direct-streamlocal@openssh.com}
+   * channel (OpenSSH's PROTOCOL, section 2.4). Returns when the far end has accepted.
    *
-   * @throws CircuitException with {@code PST-F001} if the address cannot be bound
+   * @param path absolute
+   * @throws CircuitException with {@code PST-T007} if the hop forbids forwarding, {@code PST-T008}
+   *     if nobody listens there
+   */
+  TcpStream openUnix(String path) throws CircuitException, InterruptedException;
+
+  /** Connects from the last hop to a Unix socket there. */
+  CompletionStage<TcpStream> openUnixAsync(String path);
+
+  /**
+   * Listens on one side and sends connections out on the other. A connection whose target cannot be
+   * reached is closed, and the {@link #trail} says why.
+   *
+   * @throws CircuitException with {@code PST-F001} if this machine cannot listen there, {@code
+   *     PST-F004} if the last hop does not listen for us
    */
   Forward forward(ForwardSpec spec) throws CircuitException, InterruptedException;
 
-  /** Listens on this machine and sends connections out at the last hop. */
+  /** Listens on one side and sends connections out on the other. */
   CompletionStage<Forward> forwardAsync(ForwardSpec spec);
 
   /** The forwards that are open, those of the route included. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Circuit;
 import dev.postern.core.config.RoutePlan;
+import dev.postern.core.forward.Listeners;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,16 +14,18 @@ import java.util.function.Consumer;
 /** Opens routes, and knows the circuits that are open. Safe for use by several threads. */
 public final class CircuitOpener implements AutoCloseable {
   private final HopPool pool;
+  private final Listeners listeners;
   private final Consumer<HopInfo> hopBegun;
   private final Set<LiveCircuit> circuits = new HashSet<>();
 
-  public CircuitOpener(HopPool pool) {
-    this(pool, hop -> {});
+  public CircuitOpener(HopPool pool, Listeners listeners) {
+    this(pool, listeners, hop -> {});
   }
 
   /** An opener that tells when an opening begins with its next hop. */
-  public CircuitOpener(HopPool pool, Consumer<HopInfo> hopBegun) {
+  public CircuitOpener(HopPool pool, Listeners listeners, Consumer<HopInfo> hopBegun) {
     this.pool = requireNonNull(pool, "pool is null");
+    this.listeners = requireNonNull(listeners, "listeners is null");
     this.hopBegun = requireNonNull(hopBegun, "hopBegun is null");
   }
 
@@ -33,7 +36,7 @@ public final class CircuitOpener implements AutoCloseable {
    *     behind
    */
   public CompletableFuture<Circuit> open(RoutePlan plan) {
-    CircuitOpening opening = new CircuitOpening(pool, plan, hopBegun);
+    CircuitOpening opening = new CircuitOpening(pool, plan, hopBegun, listeners);
     CompletableFuture<Circuit> result = new CompletableFuture<>();
     opening
         .start()

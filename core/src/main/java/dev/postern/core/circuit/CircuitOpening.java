@@ -8,6 +8,7 @@ import dev.postern.circuit.TrailEntry;
 import dev.postern.core.circuit.HopPool.Lease;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
+import dev.postern.core.forward.Listeners;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.problem.Code;
 import java.util.ArrayList;
@@ -21,15 +22,17 @@ final class CircuitOpening {
   private final HopPool pool;
   private final RoutePlan plan;
   private final Consumer<HopInfo> hopBegun;
+  private final Listeners listeners;
   private final long beginning = System.nanoTime();
   private final List<Lease> leases = new ArrayList<>();
   private final CompletableFuture<LiveCircuit> result = new CompletableFuture<>();
   private boolean cancelled;
 
-  CircuitOpening(HopPool pool, RoutePlan plan, Consumer<HopInfo> hopBegun) {
+  CircuitOpening(HopPool pool, RoutePlan plan, Consumer<HopInfo> hopBegun, Listeners listeners) {
     this.pool = pool;
     this.plan = plan;
     this.hopBegun = hopBegun;
+    this.listeners = listeners;
   }
 
   CompletableFuture<LiveCircuit> start() {
@@ -85,7 +88,7 @@ final class CircuitOpening {
       openNext();
       return;
     }
-    LiveCircuit circuit = new LiveCircuit(plan, List.copyOf(leases), beginning);
+    LiveCircuit circuit = new LiveCircuit(plan, List.copyOf(leases), listeners, beginning);
     openForwards(circuit, 0);
   }
 

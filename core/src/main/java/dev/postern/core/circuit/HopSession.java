@@ -2,12 +2,15 @@ package dev.postern.core.circuit;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.transport.Link;
-import dev.postern.circuit.Forward;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
+import dev.postern.core.forward.Duplex;
+import dev.postern.core.forward.Exit;
+import dev.postern.core.forward.FarSide;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.route.ForwardSpec;
+import dev.postern.route.ForwardAddress;
+import dev.postern.route.ForwardAddress.UnixSocket;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  * An authenticated SSH session. Futures fail with a {@link HopFailure}; cancelling one closes its
  * channel. What lives on the session dies with it.
  */
-public interface HopSession {
+public interface HopSession extends Exit, FarSide {
   /** A link through this hop, opened when it is connected. */
   Link.ThroughHop link(Endpoint endpoint);
 
@@ -28,10 +31,14 @@ public interface HopSession {
 
   CompletableFuture<TcpStream> openTcp(Endpoint endpoint);
 
+  CompletableFuture<TcpStream> openUnix(UnixSocket socket);
+
   /** A byte channel through this hop, for a transport that speaks to a proxy. */
   CompletableFuture<AsynchronousByteChannel> openChannel(Endpoint endpoint);
 
-  CompletableFuture<Forward> forward(ForwardSpec spec);
+  /** A channel to where a connection of a forward goes. */
+  @Override
+  CompletableFuture<Duplex> open(ForwardAddress target);
 
   boolean isOpen();
 

@@ -7,6 +7,7 @@ import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
+import dev.postern.circuit.Phase;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
@@ -15,8 +16,11 @@ import dev.postern.circuit.TrailEntry;
 import dev.postern.core.circuit.HopPool.Lease;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
+import dev.postern.core.forward.Listeners;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.route.ForwardAddress.UnixSocket;
 import dev.postern.route.ForwardSpec;
+import dev.postern.route.ForwardType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class LiveCircuit implements Circuit {
   private final RoutePlan plan;
   private final List<Lease> leases;
+  private final Listeners listeners;
   private final long beginning;
   private final OpenChannels channels = new OpenChannels();
   private final CompletableFuture<Optional<CircuitException>> closed = new CompletableFuture<>();
   private @Nullable CompletableFuture<Void> closing;
 
-  LiveCircuit(RoutePlan plan, List<Lease> leases, long beginning) {
+  LiveCircuit(RoutePlan plan, List<Lease> leases, Listeners listeners, long beginning) {
     this.plan = plan;
     this.leases = leases;
+    this.listeners = listeners;
     this.beginning = beginning;
     for (int i = 0; i < leases.size(); i++) {
       int index = i;
@@ -100,6 +106,16 @@ final class LiveCircuit implements Circuit {
   }
 
   @Override
+  public TcpStream openUnix(String path) throws CircuitException, InterruptedException {
+    return Failures.await(openUnixAsync(path));
+  }
+
+  @Override
+  public CompletableFuture<TcpStream> openUnixAsync(String path) {
+    return opened(session().openUnix(new UnixSocket(path)), channels::track);
+  }
+
+  @Override
   public Forward forward(ForwardSpec spec) throws CircuitException, InterruptedException {
     return Failures.await(forwardAsync(spec));
   }
@@ -107,7 +123,14 @@ final class LiveCircuit implements Circuit {
   @Override
   public CompletableFuture<Forward> forwardAsync(ForwardSpec spec) {
     requireNonNull(spec, "spec is null");
-    return opened(session().forward(spec), channels::track);
+    if (!spec.listen().isLocal()) {
+      record("other machines may connect to the forward %s".formatted(spec));
+    }
+    CompletableFuture<Forward> opening =
+        spec.type() == ForwardType.REMOTE
+            ? listeners.listenAtTheFarEnd(spec, session(), this::record)
+            : listeners.listen(spec, session(), this::record);
+    return opened(opening, channels::track);
   }
 
   @Override
@@ -147,6 +170,11 @@ final class LiveCircuit implements Circuit {
   @Override
   public CompletableFuture<Void> closeAsync() {
     return close(Optional.empty()).copy();
+  }
+
+  /** Adds to the trail of the last hop. */
+  private void record(String text) {
+    leases.get(leases.size() - 1).trail().record(Phase.CHANNEL, text);
   }
 
   private HopSession session() {

@@ -2,12 +2,14 @@ package dev.postern.core.circuit;
 
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
+import dev.postern.circuit.ForwardCounts;
+import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
+import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -126,8 +128,18 @@ final class OpenChannels {
     }
 
     @Override
-    public InetSocketAddress localAddress() {
-      return forward.localAddress();
+    public ForwardAddress address() {
+      return forward.address();
+    }
+
+    @Override
+    public ForwardState state() {
+      return forward.state();
+    }
+
+    @Override
+    public ForwardCounts counts() {
+      return forward.counts();
     }
 
     @Override

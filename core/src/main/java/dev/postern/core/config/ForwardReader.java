@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the forwards of a route. */
 final class ForwardReader {
-  /** Words of OpenSSH that a later version may know. */
-  private static final Set<Object> OTHER_TYPES = Set.of("remote", "dynamic");
-
   private final ValueBinder values;
   private final Findings findings;
 
@@ -50,16 +47,6 @@ final class ForwardReader {
           value.origin(),
           path,
           "expected { local = \"127.0.0.1:15432\", remote = \"localhost:5432\" }");
-      return null;
-    }
-    ConfigValue type = forward.get("type");
-    if (type != null && OTHER_TYPES.contains(type.unwrapped())) {
-      findings.problem(
-          Code.CONFIG_WRONG_VALUE,
-          type.origin(),
-          Paths.child(path, "type"),
-          "only local forwards are available in this version, found \"%s\""
-              .formatted(type.unwrapped()));
       return null;
     }
     return values.records().bind(ForwardSettings.class, forward, path, "a forward", Set.of());

@@ -12,7 +12,8 @@ import dev.postern.api.auth.PromptPattern;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.secret.Secret;
 import dev.postern.problem.Code;
-import dev.postern.route.ForwardSpec;
+import dev.postern.route.ForwardAddress;
+import dev.postern.route.ForwardAddress.Tcp;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
@@ -172,7 +173,7 @@ final class ValueBinder {
       return PromptPattern.of(text);
     }
     if (type == Endpoint.class) {
-      return ForwardSpec.of("0", text).target();
+      return endpoint(text);
     }
     if (type == Path.class) {
       return path(text, value.origin());
@@ -181,6 +182,13 @@ final class ValueBinder {
       return constant(enumeration, text);
     }
     throw new UnbindableTypeException(type);
+  }
+
+  private static Endpoint endpoint(String text) {
+    if (text.indexOf(':') > 0 && ForwardAddress.of(text) instanceof Tcp tcp) {
+      return new Endpoint(tcp.host(), tcp.port());
+    }
+    throw new IllegalArgumentException("write it like localhost:5432");
   }
 
   /** A relative path starts at the folder of the file that has it. */

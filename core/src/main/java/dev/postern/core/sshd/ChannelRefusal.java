@@ -1,6 +1,5 @@
 package dev.postern.core.sshd;
 
-import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ChannelRefusal {
   private ChannelRefusal() {}
 
-  static HopFailure explain(HopInfo hop, Endpoint target, @Nullable Throwable failure) {
+  static HopFailure explain(HopInfo hop, Object target, @Nullable Throwable failure) {
     if (!(failure instanceof SshChannelOpenException refused)) {
       return new HopFailure(
           Code.LINK_LOST,

@@ -2,15 +2,19 @@ package dev.postern.core.sshd;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
-import dev.postern.circuit.Forward;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
+import dev.postern.core.forward.Arrivals;
+import dev.postern.core.forward.Duplex;
+import dev.postern.core.forward.FarListener;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.problem.Code;
-import dev.postern.route.ForwardSpec;
+import dev.postern.route.ForwardAddress;
+import dev.postern.route.ForwardAddress.Tcp;
+import dev.postern.route.ForwardAddress.UnixSocket;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,17 +31,17 @@ final class SessionChannels {
 
   private final ClientSession session;
   private final HopInfo hop;
-  private final TrailRecorder trail;
   private final Supplier<HopFailure> lost;
   private final Completions completions;
+  private final RemoteListeners listeners;
 
   SessionChannels(
       ClientSession session, TrailRecorder trail, Supplier<HopFailure> lost, Executor blocking) {
     this.session = session;
     this.hop = trail.hop();
-    this.trail = trail;
     this.lost = lost;
     this.completions = new Completions(blocking);
+    this.listeners = new RemoteListeners(session, lost, completions);
   }
 
   CompletableFuture<RemoteProcess> exec(String command) {
@@ -67,7 +71,7 @@ final class SessionChannels {
         failure -> inChannelPhase(ChannelRefusal.explain(hop, endpoint, failure)));
   }
 
-  /** The channel itself, for a forward's connection. */
+  /** The channel itself. */
   CompletableFuture<TcpChannel> openChannel(Endpoint endpoint) {
     TcpChannel channel = new TcpChannel(endpoint);
     return open(
@@ -76,21 +80,30 @@ final class SessionChannels {
         failure -> inChannelPhase(ChannelRefusal.explain(hop, endpoint, failure)));
   }
 
-  CompletableFuture<Forward> forward(ForwardSpec spec) {
-    CompletableFuture<Forward> result = new CompletableFuture<>();
-    // Off the caller's thread, as the host to listen on may have to be looked up.
-    completions.run(
-        () -> {
-          try {
-            LocalForward forward = LocalForward.open(session, this, spec, trail);
-            if (!result.complete(forward)) {
-              forward.close();
-            }
-          } catch (HopFailure e) {
-            result.completeExceptionally(e);
-          }
-        });
-    return result;
+  CompletableFuture<TcpStream> openUnix(UnixSocket socket) {
+    return openUnix(socket, SshdTcpStream::new);
+  }
+
+  private <T> CompletableFuture<T> openUnix(UnixSocket socket, Function<UnixChannel, T> opened) {
+    UnixChannel channel = new UnixChannel(socket);
+    return open(
+        channel,
+        () -> opened.apply(channel),
+        failure -> inChannelPhase(ChannelRefusal.explain(hop, socket, failure)));
+  }
+
+  /** A channel to where a forward's connection goes. */
+  CompletableFuture<Duplex> open(ForwardAddress target) {
+    if (target instanceof UnixSocket socket) {
+      return ChannelDuplex.of(openUnix(socket, channel -> channel));
+    }
+    Tcp tcp = (Tcp) target;
+    return ChannelDuplex.of(openChannel(new Endpoint(tcp.host(), tcp.port())));
+  }
+
+  /** Asks the server to listen for us. */
+  CompletableFuture<FarListener> listen(ForwardAddress address, Arrivals arrivals) {
+    return listeners.listen(address, arrivals);
   }
 
   private <T> CompletableFuture<T> open(

@@ -44,7 +44,7 @@ final class SharedClient extends SshClient {
                 // Keys are verified by the session itself; what reached this verifier would have
                 // been forgotten there.
                 .serverKeyVerifier((session, address, key) -> false)
-                .channelFactories(List.of())
+                .channelFactories(List.of(ForwardedChannel.Kind.values()))
                 .globalRequestHandlers(List.of())
                 .build(true);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);

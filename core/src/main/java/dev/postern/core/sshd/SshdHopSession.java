@@ -5,13 +5,16 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.api.transport.Link;
-import dev.postern.circuit.Forward;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.circuit.HopSession;
+import dev.postern.core.forward.Arrivals;
+import dev.postern.core.forward.Duplex;
+import dev.postern.core.forward.FarListener;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.route.ForwardSpec;
+import dev.postern.route.ForwardAddress;
+import dev.postern.route.ForwardAddress.UnixSocket;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,13 +67,23 @@ final class SshdHopSession implements HopSession {
   }
 
   @Override
+  public CompletableFuture<TcpStream> openUnix(UnixSocket socket) {
+    return channels.openUnix(socket);
+  }
+
+  @Override
   public CompletableFuture<AsynchronousByteChannel> openChannel(Endpoint endpoint) {
     return HopByteChannel.of(channels.openChannel(endpoint), session);
   }
 
   @Override
-  public CompletableFuture<Forward> forward(ForwardSpec spec) {
-    return channels.forward(spec);
+  public CompletableFuture<Duplex> open(ForwardAddress target) {
+    return channels.open(target);
+  }
+
+  @Override
+  public CompletableFuture<FarListener> listen(ForwardAddress address, Arrivals arrivals) {
+    return channels.listen(address, arrivals);
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.postern.circuit.TcpStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A connection over a {@code direct-tcpip} channel. */
-record SshdTcpStream(TcpChannel channel) implements TcpStream {
+/** A connection over a channel. */
+record SshdTcpStream(StreamingChannel channel) implements TcpStream {
   @Override
   public InputStream input() {
     return channel.outputStream();

@@ -9,6 +9,7 @@ import dev.postern.circuit.Circuit;
 import dev.postern.core.circuit.CircuitOpener;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.config.RoutePlan;
+import dev.postern.core.forward.SocketLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -21,11 +22,14 @@ public final class CircuitRuntime implements AutoCloseable {
   private final CircuitOpener opener;
   private final HopConnector connector;
   private final ExecutorService blocking;
+  private final SocketLoop sockets;
 
-  private CircuitRuntime(CircuitOpener opener, HopConnector connector, ExecutorService blocking) {
+  private CircuitRuntime(
+      CircuitOpener opener, HopConnector connector, ExecutorService blocking, SocketLoop sockets) {
     this.opener = opener;
     this.connector = connector;
     this.blocking = blocking;
+    this.sockets = sockets;
   }
 
   /** Wires and starts it. */
@@ -34,7 +38,8 @@ public final class CircuitRuntime implements AutoCloseable {
     return new CircuitRuntime(
         injector.getInstance(CircuitOpener.class),
         injector.getInstance(HopConnector.class),
-        injector.getInstance(ExecutorService.class));
+        injector.getInstance(ExecutorService.class),
+        injector.getInstance(SocketLoop.class));
   }
 
   /** Begins to open a route. */
@@ -47,6 +52,7 @@ public final class CircuitRuntime implements AutoCloseable {
   public void close() {
     opener.close();
     connector.close();
+    sockets.close();
     blocking.shutdownNow();
   }
 }

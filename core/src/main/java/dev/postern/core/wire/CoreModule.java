@@ -11,6 +11,8 @@ import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.circuit.HopOpener;
 import dev.postern.core.circuit.HopPool;
 import dev.postern.core.circuit.HopServices;
+import dev.postern.core.forward.Listeners;
+import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.sshd.SshdConnector;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -39,9 +41,13 @@ final class CoreModule extends AbstractModule {
     Provider<HopServices> hopServices = getProvider(HopServices.class);
     Provider<HopOpener> opener = getProvider(HopOpener.class);
     Provider<HopPool> pool = getProvider(HopPool.class);
+    Provider<SocketLoop> loop = getProvider(SocketLoop.class);
+    Provider<Listeners> listeners = getProvider(Listeners.class);
 
     bind(PluginContext.class).toInstance(services);
     bind(ExecutorService.class).toProvider(BlockingThreads::executor).in(SINGLETON);
+    bind(SocketLoop.class).toProvider(SocketLoop::new).in(SINGLETON);
+    bind(Listeners.class).toProvider(() -> new Listeners(loop.get(), blocking.get())).in(SINGLETON);
     bind(HopConnector.class).toProvider(() -> new SshdConnector(blocking.get())).in(SINGLETON);
     bind(HopServices.class).toProvider(() -> new PlannedHopServices(services)).in(SINGLETON);
     bind(HopOpener.class)
@@ -49,7 +55,7 @@ final class CoreModule extends AbstractModule {
         .in(SINGLETON);
     bind(HopPool.class).toProvider(() -> new HopPool(opener.get())).in(SINGLETON);
     bind(CircuitOpener.class)
-        .toProvider(() -> new CircuitOpener(pool.get(), hopBegun))
+        .toProvider(() -> new CircuitOpener(pool.get(), listeners.get(), hopBegun))
         .in(SINGLETON);
   }
 }

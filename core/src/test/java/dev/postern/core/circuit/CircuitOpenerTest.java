@@ -18,6 +18,8 @@ import dev.postern.core.auth.AuthEngine;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.PluginUse;
 import dev.postern.core.config.RoutePlan;
+import dev.postern.core.forward.Listeners;
+import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
@@ -50,7 +52,9 @@ final class CircuitOpenerTest {
   private final FakeTransports transports = new FakeTransports();
   private final FakeServices services = new FakeServices();
   private final CircuitOpener opener =
-      new CircuitOpener(new HopPool(new HopOpener(connector, services, blocking)));
+      new CircuitOpener(
+          new HopPool(new HopOpener(connector, services, blocking)),
+          new Listeners(new SocketLoop(), blocking));
 
   @AfterEach
   void stop() {

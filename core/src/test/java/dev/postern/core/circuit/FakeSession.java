@@ -2,12 +2,15 @@ package dev.postern.core.circuit;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.transport.Link;
-import dev.postern.circuit.Forward;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
+import dev.postern.core.forward.Arrivals;
+import dev.postern.core.forward.Duplex;
+import dev.postern.core.forward.FarListener;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.route.ForwardSpec;
+import dev.postern.route.ForwardAddress;
+import dev.postern.route.ForwardAddress.UnixSocket;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +25,6 @@ final class FakeSession implements HopSession {
   boolean closing;
   final CompletableFuture<TcpStream> stream = new CompletableFuture<>();
   CompletableFuture<AsynchronousByteChannel> byteChannel = new CompletableFuture<>();
-  final CompletableFuture<Forward> forward = new CompletableFuture<>();
 
   FakeSession(String name, List<String> journal) {
     this.name = name;
@@ -59,13 +61,23 @@ final class FakeSession implements HopSession {
   }
 
   @Override
+  public CompletableFuture<TcpStream> openUnix(UnixSocket socket) {
+    return stream;
+  }
+
+  @Override
   public CompletableFuture<AsynchronousByteChannel> openChannel(Endpoint endpoint) {
     return byteChannel;
   }
 
   @Override
-  public CompletableFuture<Forward> forward(ForwardSpec spec) {
-    return forward;
+  public CompletableFuture<Duplex> open(ForwardAddress target) {
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public CompletableFuture<FarListener> listen(ForwardAddress address, Arrivals arrivals) {
+    return new CompletableFuture<>();
   }
 
   @Override

@@ -55,7 +55,7 @@ final class RouteBookTest {
     assertThat(plan.hops().get(1).transport().config())
         .isEqualTo(new FakePlugins.Jump.Config(true));
     assertThat(plan.forwards())
-        .containsExactly(new ForwardSpec("127.0.0.1", 15432, new Endpoint("localhost", 5432)));
+        .containsExactly(ForwardSpec.of("127.0.0.1:15432", "localhost:5432"));
   }
 
   @Test

@@ -136,13 +136,13 @@ final class RouteProblemsTest {
   }
 
   @Test
-  void onlyLocalForwardsAreThere() {
+  void whatIsNoForwardIsReported() {
     assertThat(
             book.problems(
                 """
                 postern.routes.r { hops = [{ host = a, auth = [] }], forwards = [
-                  { type = dynamic, local = 1080 }
-                  { type = remote, local = "a:1", remote = "b:2" }
+                  { type = dynamic, local = 1080, remote = "a:1" }
+                  { type = remote, local = "a:1" }
                   { type = socks, local = 1, remote = "b:2" }
                   { local = "::1:5", remote = "b:2" }
                   { local = 5, remote = b }
@@ -151,9 +151,9 @@ final class RouteProblemsTest {
                 ] }
                 """))
         .containsExactly(
-            "postern.conf:2: routes.r.forwards[0].type: only local forwards are available in this version, found \"dynamic\" [PST-C003]",
-            "postern.conf:3: routes.r.forwards[1].type: only local forwards are available in this version, found \"remote\" [PST-C003]",
-            "postern.conf:4: routes.r.forwards[2].type: expected local, found \"socks\" [PST-C003]",
+            "postern.conf:2: routes.r.forwards[0]: a dynamic forward has no 'remote': its clients say where they want to go [PST-C003]",
+            "postern.conf:3: routes.r.forwards[1]: such a forward needs 'remote', for example remote = \"8080\" [PST-C003]",
+            "postern.conf:4: routes.r.forwards[2].type: expected local or remote or dynamic, found \"socks\" [PST-C003]",
             "postern.conf:5: routes.r.forwards[3]: \"::1\" is more than a host; put an IPv6 address in brackets: [::1]:5432 [PST-C003]",
             "postern.conf:6: routes.r.forwards[4]: a forward goes from a local address such as 127.0.0.1:15432 to a remote one such as localhost:5432, not from \"5\" to \"b\" [PST-C003]",
             "postern.conf:7: routes.r.forwards[5]: port 70000 is not from 0 to 65535 [PST-C003]",
@@ -257,8 +257,9 @@ final class RouteProblemsTest {
       value = {
         "::1:15432 | db:5432 | \"::1\" is more than a host; put an IPv6 address in brackets: [::1]:5432",
         "70000 | db:5432 | port 70000 is not from 0 to 65535",
-        "1 | db:0 | port 0 is not from 1 to 65535",
-        "1 | db:70000 | port 70000 is not from 1 to 65535",
+        "1 | db:0 | port 0 is nowhere to connect to",
+        "1 | db:70000 | port 70000 is not from 0 to 65535",
+        "1 | *:5432 | * is nowhere to connect to; name a host",
         "1 | d b:1 | \"d b\" cannot be a host's name or address",
         "1 | -o:1 | \"-o\" cannot be a host's name or address",
       })

@@ -4,9 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
+import dev.postern.circuit.Forward;
 import dev.postern.circuit.Phase;
+import dev.postern.core.forward.Listeners;
+import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.problem.Code;
+import dev.postern.route.ForwardSpec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +32,7 @@ final class ChannelRig implements AutoCloseable {
   final ClientSession session;
   final List<String> trail = new CopyOnWriteArrayList<>();
   final SessionChannels channels;
+  final SocketLoop loop = new SocketLoop();
   final ExecutorService blocking = Executors.newCachedThreadPool();
 
   private ChannelRig(int port, String user, KeyIdentityProvider identities) throws Exception {
@@ -79,8 +84,15 @@ final class ChannelRig implements AutoCloseable {
     throw new AssertionError("it did not fail");
   }
 
+  /** A forward that lives as long as the rig, and longer than the session. */
+  CompletableFuture<Forward> forward(ForwardSpec spec) {
+    return new Listeners(loop, blocking)
+        .listen(spec, channels::open, text -> trail.add("1 channel: " + text));
+  }
+
   @Override
   public void close() {
+    loop.close();
     session.close(true);
     client.close(true);
     client.stop();

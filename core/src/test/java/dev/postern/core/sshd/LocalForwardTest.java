@@ -56,12 +56,11 @@ final class LocalForwardTest {
   }
 
   private Forward to(Endpoint target) throws Exception {
-    return get(rig.channels.forward(new ForwardSpec("127.0.0.1", 0, target)));
+    return get(rig.forward(ForwardSpec.of("0", target.toString())));
   }
 
   private static Socket connect(Forward forward) throws IOException {
-    Socket socket =
-        new Socket(forward.localAddress().getAddress(), forward.localAddress().getPort());
+    Socket socket = new Socket("127.0.0.1", forward.port());
     socket.setSoTimeout(20_000);
     return socket;
   }
@@ -79,7 +78,7 @@ final class LocalForwardTest {
     try (LoopbackTarget echo = LoopbackTarget.echo();
         Forward forward = to(echo.endpoint());
         Socket socket = connect(forward)) {
-      assertThat(forward.localAddress().getPort()).isPositive();
+      assertThat(forward.port()).isPositive();
       rig.blocking.submit(
           () -> {
             socket.getOutputStream().write(data);
@@ -150,9 +149,7 @@ final class LocalForwardTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
-      HopFailure failure =
-          failure(
-              rig.channels.forward(new ForwardSpec("127.0.0.1", port, new Endpoint("db", 5432))));
+      HopFailure failure = failure(rig.forward(ForwardSpec.of("127.0.0.1:" + port, "db:5432")));
 
       assertThat(failure.code()).isEqualTo(Code.FORWARD_BIND_FAILED);
       assertThat(failure.phase()).isEqualTo(Phase.CHANNEL);
@@ -165,8 +162,7 @@ final class LocalForwardTest {
 
   @Test
   void anAddressOfAnotherMachineIsNamedWithTheReason() throws Exception {
-    HopFailure failure =
-        failure(rig.channels.forward(new ForwardSpec("192.0.2.1", 0, new Endpoint("db", 5432))));
+    HopFailure failure = failure(rig.forward(ForwardSpec.of("192.0.2.1:0", "db:5432")));
 
     assertThat(failure.code()).isEqualTo(Code.FORWARD_BIND_FAILED);
     assertThat(failure.sentence()).startsWith("cannot listen on 192.0.2.1:0: ");
@@ -175,8 +171,11 @@ final class LocalForwardTest {
   @Test
   void aStarListensOnAllAddresses() throws Exception {
     try (LoopbackTarget echo = LoopbackTarget.echo();
-        Forward forward = get(rig.channels.forward(new ForwardSpec("*", 0, echo.endpoint())))) {
-      assertThat(forward.localAddress().getAddress().isAnyLocalAddress()).isTrue();
+        Forward forward = get(rig.forward(ForwardSpec.of("*:0", echo.endpoint().toString())))) {
+      assertThat(forward.address()).hasToString("*:" + forward.port());
+      try (Socket socket = new Socket("127.0.0.3", forward.port())) {
+        assertThat(socket.isConnected()).isTrue();
+      }
     }
   }
 
@@ -212,7 +211,7 @@ final class LocalForwardTest {
       assertThat(rig.trail.get(0))
           .startsWith(
               "1 channel: a connection to the forward on 127.0.0.1:%d was refused: hop 1/1 app@127.0.0.1 cannot reach %s (it said: \""
-                  .formatted(forward.localAddress().getPort(), target))
+                  .formatted(forward.port(), target))
           .endsWith(
               "\"); the name is resolved there, and the port must answer from there [PST-F003]");
       assertThat(rig.trail.get(19))
@@ -251,7 +250,7 @@ final class LocalForwardTest {
   }
 
   @Test
-  void aLostLinkEndsTheForwardAndItsConnections() throws Exception {
+  void aLostLinkEndsItsConnectionsAndTheForwardGoesOnForAnother() throws Exception {
     try (LoopbackTarget echo = LoopbackTarget.echo()) {
       Forward forward = to(echo.endpoint());
       try (Socket socket = connect(forward)) {
@@ -261,7 +260,13 @@ final class LocalForwardTest {
 
         assertThat(endOf(socket)).isTrue();
       }
-      await().until(() -> refused(forward));
+      try (Socket late = connect(forward)) {
+        assertThat(endOf(late)).isTrue();
+      }
+      assertThat(forward.counts().open()).isZero();
+      assertThat(forward.counts().lastError()).hasValue("the link was lost: test");
+      forward.close();
+      assertThat(refused(forward)).isTrue();
       await().until(() -> forwardThreads() == 0);
     }
   }

@@ -210,10 +210,8 @@ final class OpenSshChannelsTest {
                   socket.shutdownOutput();
                   heard.set(socket.getInputStream().readAllBytes().length);
                 });
-        Forward forward =
-            get(rig.channels.forward(new ForwardSpec("127.0.0.1", 0, target.endpoint())));
-        Socket socket =
-            new Socket(forward.localAddress().getAddress(), forward.localAddress().getPort())) {
+        Forward forward = get(rig.forward(ForwardSpec.of("0", target.endpoint().toString())));
+        Socket socket = new Socket("127.0.0.1", forward.port())) {
       assertThat(socket.getInputStream().readAllBytes()).asString(UTF_8).isEqualTo("bye");
       socket.getOutputStream().write(new byte[3 * MIB]);
       socket.shutdownOutput();

@@ -1,0 +1,43 @@
+package dev.postern.cli;
+
+import dev.postern.api.hop.Endpoint;
+import dev.postern.circuit.Circuit;
+import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.TcpStream;
+import dev.postern.cli.forward.ForwardSyntax;
+import dev.postern.cli.forward.StdioBridge;
+import dev.postern.route.ForwardAddress;
+import dev.postern.route.ForwardAddress.Tcp;
+import dev.postern.route.ForwardAddress.UnixSocket;
+import java.io.IOException;
+
+/** {@code -W}: standard input and output are one connection from the far end, and nothing else. */
+record StdioForward(ForwardAddress target) {
+  static StdioForward parse(String text) {
+    try {
+      ForwardAddress target = ForwardSyntax.target(text);
+      if (target instanceof Tcp tcp && tcp.port() == 0) {
+        throw new IllegalArgumentException("port 0 is nowhere to connect to");
+      }
+      return new StdioForward(target);
+    } catch (IllegalArgumentException e) {
+      throw ForwardOptions.bad("-W ", text, e);
+    }
+  }
+
+  int run(Circuit circuit, Surroundings surroundings)
+      throws CircuitException, IOException, InterruptedException {
+    try (TcpStream connection = connect(circuit)) {
+      new StdioBridge(surroundings.input(), surroundings.output()).carry(connection);
+    }
+    return ExitCodes.OK;
+  }
+
+  private TcpStream connect(Circuit circuit) throws CircuitException, InterruptedException {
+    if (target instanceof UnixSocket socket) {
+      return circuit.openUnix(socket.path());
+    }
+    Tcp tcp = (Tcp) target;
+    return circuit.openTcp(new Endpoint(tcp.host(), tcp.port()));
+  }
+}

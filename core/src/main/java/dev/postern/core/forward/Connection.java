@@ -1,0 +1,146 @@
+package dev.postern.core.forward;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.postern.route.ForwardAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to a forward, from its arrival to its end. */
+final class Connection {
+  private final Clients clients;
+  private final List<Runnable> endings = new ArrayList<>();
+  private boolean closed;
+
+  Connection(Clients clients) {
+    this.clients = clients;
+  }
+
+  /** Takes one that is here: at this machine's listener, or confirmed at the far end. */
+  void serve(Duplex client, Optional<ForwardAddress> target) {
+    onClose(client::close);
+    if (target.isPresent()) {
+      open(target.get()).whenComplete((reached, failure) -> opened(client, reached, failure));
+      return;
+    }
+    SocksDialogue dialogue = new SocksDialogue(client);
+    dialogue
+        .hear()
+        .whenComplete(
+            (wanted, failure) -> {
+              if (wanted == null) {
+                refuse(requireNonNull(failure));
+                close();
+              } else {
+                open(wanted)
+                    .whenComplete((reached, reason) -> heard(dialogue, client, reached, reason));
+              }
+            });
+  }
+
+  /** One that arrived at the far end, and is confirmed there when this side is ready. */
+  CompletableFuture<Consumer<Duplex>> arrived(Optional<ForwardAddress> target) {
+    CompletableFuture<Consumer<Duplex>> ready = new CompletableFuture<>();
+    if (target.isEmpty()) {
+      ready.complete(client -> serve(client, target));
+    } else {
+      open(target.get())
+          .whenComplete(
+              (reached, failure) -> {
+                if (reached == null) {
+                  refuse(requireNonNull(failure));
+                  ready.completeExceptionally(failure);
+                } else {
+                  ready.complete(
+                      client -> {
+                        onClose(client::close);
+                        relay(client, reached);
+                      });
+                }
+              });
+    }
+    ready.whenComplete(
+        (taker, failure) -> {
+          if (failure != null) {
+            close();
+          }
+        });
+    return ready;
+  }
+
+  private CompletableFuture<Duplex> open(ForwardAddress target) {
+    CompletableFuture<Duplex> opening = clients.exit().open(target);
+    onClose(() -> opening.cancel(true));
+    return opening.whenComplete(
+        (reached, failure) -> {
+          if (reached != null) {
+            onClose(reached::close);
+          }
+        });
+  }
+
+  private void opened(Duplex client, @Nullable Duplex reached, @Nullable Throwable failure) {
+    if (reached == null) {
+      refuse(requireNonNull(failure));
+      close();
+      return;
+    }
+    relay(client, reached);
+  }
+
+  private void heard(
+      SocksDialogue dialogue,
+      Duplex client,
+      @Nullable Duplex reached,
+      @Nullable Throwable failure) {
+    if (reached == null) {
+      refuse(requireNonNull(failure));
+      dialogue.answer(failure, this::close);
+      return;
+    }
+    dialogue.answer(null, () -> relay(client, reached));
+  }
+
+  private void relay(Duplex client, Duplex reached) {
+    clients.relay(client, reached, this::close).start();
+  }
+
+  private void refuse(Throwable failure) {
+    boolean ours;
+    synchronized (this) {
+      ours = closed;
+    }
+    if (!ours) {
+      clients.refusals().note(failure);
+    }
+  }
+
+  private void onClose(Runnable ending) {
+    synchronized (this) {
+      if (!closed) {
+        endings.add(ending);
+        return;
+      }
+    }
+    ending.run();
+  }
+
+  /** Closes all that belongs to it. */
+  void close() {
+    List<Runnable> all;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      all = List.copyOf(endings);
+      endings.clear();
+    }
+    all.forEach(Runnable::run);
+    clients.gone(this);
+  }
+}
