@@ -12,6 +12,7 @@ import dev.postern.circuit.TerminalRequest;
 import dev.postern.circuit.Trail;
 import dev.postern.circuit.TrailEntry;
 import dev.postern.route.ForwardSpec;
+import dev.postern.sftp.Sftp;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +74,16 @@ final class FakeCircuit implements Circuit {
 
   @Override
   public CompletableFuture<RemoteProcess> shellAsync(TerminalRequest terminal) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Sftp sftp() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Sftp> sftpAsync() {
     throw new UnsupportedOperationException();
   }
 

@@ -8,6 +8,7 @@ import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.route.ForwardSpec;
+import dev.postern.sftp.Sftp;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,8 @@ public interface HopSession {
   CompletableFuture<RemoteProcess> exec(String command, TerminalRequest terminal);
 
   CompletableFuture<RemoteProcess> shell(TerminalRequest terminal);
+
+  CompletableFuture<Sftp> sftp();
 
   CompletableFuture<TcpStream> openTcp(Endpoint endpoint);
 

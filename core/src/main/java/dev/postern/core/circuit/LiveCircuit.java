@@ -17,6 +17,7 @@ import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.route.ForwardSpec;
+import dev.postern.sftp.Sftp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,16 @@ final class LiveCircuit implements Circuit {
   public CompletableFuture<RemoteProcess> shellAsync(TerminalRequest terminal) {
     requireNonNull(terminal, "terminal is null");
     return opened(session().shell(terminal), channels::track);
+  }
+
+  @Override
+  public Sftp sftp() throws CircuitException, InterruptedException {
+    return Failures.await(sftpAsync());
+  }
+
+  @Override
+  public CompletableFuture<Sftp> sftpAsync() {
+    return opened(session().sftp(), channels::track);
   }
 
   @Override

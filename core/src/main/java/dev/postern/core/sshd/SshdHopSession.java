@@ -12,6 +12,7 @@ import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.circuit.HopSession;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.route.ForwardSpec;
+import dev.postern.sftp.Sftp;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,11 @@ final class SshdHopSession implements HopSession {
   @Override
   public CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
     return channels.shell(terminal);
+  }
+
+  @Override
+  public CompletableFuture<Sftp> sftp() {
+    return channels.sftp();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.postern.circuit.TcpStream;
 import dev.postern.circuit.TerminalRequest;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.route.ForwardSpec;
+import dev.postern.sftp.Sftp;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,11 @@ final class FakeSession implements HopSession {
 
   @Override
   public CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public CompletableFuture<Sftp> sftp() {
     return new CompletableFuture<>();
   }
 
