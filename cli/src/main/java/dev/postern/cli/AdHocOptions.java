@@ -28,6 +28,17 @@ final class AdHocOptions {
       description = "An option of ssh_config, such as ConnectTimeout=5.")
   private List<String> options = new ArrayList<>();
 
+  /** Those of a command that spells them otherwise. */
+  static AdHocOptions of(
+      List<String> jumps, @Nullable String port, List<String> identities, List<String> options) {
+    AdHocOptions given = new AdHocOptions();
+    given.jumps = jumps;
+    given.port = port;
+    given.identities = identities;
+    given.options = options;
+    return given;
+  }
+
   List<Destination> jumps() {
     return Destination.jumps(
         jumps.isEmpty() ? ssh().first(SshKeyword.PROXY_JUMP).stream().toList() : jumps);

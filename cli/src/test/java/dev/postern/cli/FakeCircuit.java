@@ -18,6 +18,7 @@ import dev.postern.circuit.TrailEntry;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.Tcp;
 import dev.postern.route.ForwardSpec;
+import dev.postern.sftp.Sftp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,16 @@ final class FakeCircuit implements Circuit {
 
   @Override
   public CompletableFuture<RemoteProcess> shellAsync(TerminalRequest terminal) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Sftp sftp() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Sftp> sftpAsync() {
     throw new UnsupportedOperationException();
   }
 

@@ -2,6 +2,7 @@ package dev.postern.circuit;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.route.ForwardSpec;
+import dev.postern.sftp.Sftp;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -58,6 +59,18 @@ public interface Circuit extends AutoCloseable {
 
   /** Starts the login shell at the last hop, with a terminal. */
   CompletionStage<RemoteProcess> shellAsync(TerminalRequest terminal);
+
+  /**
+   * Begins SFTP at the last hop: files there, and copies to and from it. Each call opens a channel
+   * of its own.
+   *
+   * @throws CircuitException with {@code PST-X001} if the server has no SFTP, {@code PST-X005} if
+   *     what it answers is none
+   */
+  Sftp sftp() throws CircuitException, InterruptedException;
+
+  /** Begins SFTP at the last hop. */
+  CompletionStage<Sftp> sftpAsync();
 
   /**
    * Connects from the last hop, which also resolves the name: a {@code direct-tcpip} channel (RFC

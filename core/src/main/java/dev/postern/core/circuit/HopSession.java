@@ -9,8 +9,9 @@ import dev.postern.core.forward.Duplex;
 import dev.postern.core.forward.Exit;
 import dev.postern.core.forward.FarSide;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.UnixSocket;
+import dev.postern.route.ForwardAddress;
+import dev.postern.sftp.Sftp;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,8 @@ public interface HopSession extends Exit, FarSide {
   CompletableFuture<RemoteProcess> exec(String command, TerminalRequest terminal);
 
   CompletableFuture<RemoteProcess> shell(TerminalRequest terminal);
+
+  CompletableFuture<Sftp> sftp();
 
   CompletableFuture<TcpStream> openTcp(Endpoint endpoint);
 

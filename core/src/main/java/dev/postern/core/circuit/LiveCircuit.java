@@ -21,6 +21,7 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.route.ForwardAddress.UnixSocket;
 import dev.postern.route.ForwardSpec;
 import dev.postern.route.ForwardType;
+import dev.postern.sftp.Sftp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,16 @@ final class LiveCircuit implements Circuit {
   public CompletableFuture<RemoteProcess> shellAsync(TerminalRequest terminal) {
     requireNonNull(terminal, "terminal is null");
     return opened(session().shell(terminal), channels::track);
+  }
+
+  @Override
+  public Sftp sftp() throws CircuitException, InterruptedException {
+    return Failures.await(sftpAsync());
+  }
+
+  @Override
+  public CompletableFuture<Sftp> sftpAsync() {
+    return opened(session().sftp(), channels::track);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
+import dev.postern.sftp.Sftp;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -29,6 +30,12 @@ final class OpenChannels {
     add(process);
     process.ended().whenComplete((result, failure) -> remove(process));
     return process;
+  }
+
+  Sftp track(Sftp sftp) {
+    add(sftp);
+    sftp.closed().thenRun(() -> remove(sftp));
+    return sftp;
   }
 
   TcpStream track(TcpStream stream) {

@@ -13,33 +13,43 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session channel (RFC 4254 section 6) that runs one command or a shell, with or without a
- * terminal. Every request wants its reply, so that a refusal is told from an early end.
+ * A session channel (RFC 4254 section 6) that runs one command, a shell or a subsystem, with or
+ * without a terminal. Every request wants its reply, so that a refusal is told from an early end.
  */
 final class ProcessChannel extends StreamingChannel {
   private static final int END_OF_MODES = 0;
 
+  private final String request;
   private final @Nullable String command;
   private final @Nullable TerminalRequest terminal;
   private final Deque<String> unanswered = new ArrayDeque<>();
   private final CompletableFuture<Ending> over = new CompletableFuture<>();
 
-  private ProcessChannel(@Nullable String command, @Nullable TerminalRequest terminal) {
+  private ProcessChannel(
+      String request, @Nullable String command, @Nullable TerminalRequest terminal) {
     super("session");
+    this.request = request;
     this.command = command;
     this.terminal = terminal;
   }
 
   static ProcessChannel exec(String command) {
-    return new ProcessChannel(command, null);
+    return new ProcessChannel("exec", command, null);
   }
 
   static ProcessChannel exec(String command, TerminalRequest terminal) {
-    return new ProcessChannel(command, terminal);
+    return new ProcessChannel("exec", command, terminal);
   }
 
   static ProcessChannel shell(TerminalRequest terminal) {
-    return new ProcessChannel(null, terminal);
+    return new ProcessChannel("shell", null, terminal);
+  }
+
+  /** What it says on standard error is for nobody. */
+  static ProcessChannel subsystem(String name) {
+    ProcessChannel channel = new ProcessChannel("subsystem", name, null);
+    channel.withoutError();
+    return channel;
   }
 
   /** Completes, maybe on an I/O thread, when the channel is over. */
@@ -68,19 +78,21 @@ final class ProcessChannel extends StreamingChannel {
             buffer.putBytes(encoded(asked.modes()));
           });
     }
-    if (command == null) {
-      ask("shell", buffer -> {});
-      return;
-    }
     String line = command;
-    ask("exec", buffer -> buffer.putString(line));
+    ask(
+        request,
+        buffer -> {
+          if (line != null) {
+            buffer.putString(line);
+          }
+        });
   }
 
-  private void ask(String request, Consumer<Buffer> details) throws IOException {
+  private void ask(String name, Consumer<Buffer> details) throws IOException {
     synchronized (unanswered) {
-      unanswered.addLast(request);
+      unanswered.addLast(name);
     }
-    request(request, true, details);
+    request(name, true, details);
   }
 
   private void request(String name, boolean wantReply, Consumer<Buffer> details)

@@ -12,9 +12,10 @@ import dev.postern.core.forward.FarListener;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.problem.Code;
-import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.Tcp;
 import dev.postern.route.ForwardAddress.UnixSocket;
+import dev.postern.route.ForwardAddress;
+import dev.postern.sftp.Sftp;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -54,6 +55,17 @@ final class SessionChannels {
 
   CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
     return process(ProcessChannel.shell(terminal), Code.SHELL_REFUSED, "the shell");
+  }
+
+  /** SFTP, when both sides have said hello. */
+  CompletableFuture<Sftp> sftp() {
+    ProcessChannel channel = ProcessChannel.subsystem("sftp");
+    CompletableFuture<SftpChannel> granted =
+        open(
+            channel,
+            () -> new SftpChannel(channel, this::whyLost, lost),
+            failure -> ChannelRefusal.ofProcess(Code.SFTP_REFUSED, "SFTP", failure));
+    return SftpOpening.begin(granted, channel, completions);
   }
 
   private CompletableFuture<RemoteProcess> process(ProcessChannel channel, Code code, String what) {

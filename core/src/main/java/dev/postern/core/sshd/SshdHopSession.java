@@ -13,8 +13,9 @@ import dev.postern.core.forward.Arrivals;
 import dev.postern.core.forward.Duplex;
 import dev.postern.core.forward.FarListener;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.UnixSocket;
+import dev.postern.route.ForwardAddress;
+import dev.postern.sftp.Sftp;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,11 @@ final class SshdHopSession implements HopSession {
   @Override
   public CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
     return channels.shell(terminal);
+  }
+
+  @Override
+  public CompletableFuture<Sftp> sftp() {
+    return channels.sftp();
   }
 
   @Override

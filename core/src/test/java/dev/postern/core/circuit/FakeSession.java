@@ -9,8 +9,9 @@ import dev.postern.core.forward.Arrivals;
 import dev.postern.core.forward.Duplex;
 import dev.postern.core.forward.FarListener;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.UnixSocket;
+import dev.postern.route.ForwardAddress;
+import dev.postern.sftp.Sftp;
 import java.nio.channels.AsynchronousByteChannel;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ final class FakeSession implements HopSession {
 
   @Override
   public CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public CompletableFuture<Sftp> sftp() {
     return new CompletableFuture<>();
   }
 
