@@ -21,12 +21,14 @@ final class CircuitOpening {
   private final HopPool pool;
   private final RoutePlan plan;
   private final Consumer<HopInfo> hopBegun;
+  private final boolean sharesAll;
   private final long beginning = System.nanoTime();
   private final List<Lease> leases = new ArrayList<>();
   private final CompletableFuture<LiveCircuit> result = new CompletableFuture<>();
   private boolean cancelled;
 
-  CircuitOpening(HopPool pool, RoutePlan plan, Consumer<HopInfo> hopBegun) {
+  CircuitOpening(HopPool pool, RoutePlan plan, Consumer<HopInfo> hopBegun, boolean sharesAll) {
+    this.sharesAll = sharesAll;
     this.pool = pool;
     this.plan = plan;
     this.hopBegun = hopBegun;
@@ -73,7 +75,7 @@ final class CircuitOpening {
    */
   private Lease lease(HopPlan hop, int index, @Nullable Lease previous) {
     boolean last = index == plan.hops().size() - 1;
-    return last && index > 0 ? pool.own(hop, previous) : pool.share(hop, previous);
+    return last && index > 0 && !sharesAll ? pool.own(hop, previous) : pool.share(hop, previous);
   }
 
   private void opened(int index, @Nullable OpenHop hop, @Nullable Throwable failure) {
