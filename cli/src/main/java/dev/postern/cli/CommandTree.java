@@ -16,6 +16,7 @@ final class CommandTree {
     root.addSubcommand(new ExecCommand(surroundings));
     root.addSubcommand(new ShellCommand(surroundings));
     root.addSubcommand(new ForwardCommand(surroundings));
+    root.addSubcommand(new RunCommand(surroundings));
     root.addSubcommand(new CheckCommand(surroundings));
     root.addSubcommand(new ExplainCommand(surroundings));
     root.addSubcommand(plugins(surroundings));
