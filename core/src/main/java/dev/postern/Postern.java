@@ -14,10 +14,15 @@ import dev.postern.core.config.RoutePlan;
 import dev.postern.core.context.CoreContext;
 import dev.postern.core.context.SystemTime;
 import dev.postern.core.context.UsedCodes;
+import dev.postern.core.fleet.Fleets;
 import dev.postern.core.person.AbsentPerson;
 import dev.postern.core.person.OneAtATime;
 import dev.postern.core.plugin.PluginRegistry;
 import dev.postern.core.wire.CircuitRuntime;
+import dev.postern.fleet.FleetListener;
+import dev.postern.fleet.FleetOrder;
+import dev.postern.fleet.FleetRun;
+import dev.postern.fleet.FleetTarget;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.plugin.TypeDescription;
 import dev.postern.problem.ConfigException;
@@ -127,7 +132,8 @@ public final class Postern implements AutoCloseable {
   }
 
   /**
-   * A route as it will be used, with the origin of each value, secrets masked. Connects to nothing.
+   * A route as it will be used, with the origin of each value, secrets masked; or {@code @} and the
+   * name of a group, for the first of its targets. Connects to nothing.
    *
    * @throws ConfigException if there is no such route
    */
@@ -138,6 +144,31 @@ public final class Postern implements AutoCloseable {
   /** The same for a route written in code. */
   public Explanation explain(Route route) {
     return routes.explain(route);
+  }
+
+  /** The names of the groups of targets, in the order of the file. */
+  public List<String> groups() {
+    return routes.groupNames();
+  }
+
+  /**
+   * The targets of a group, in the order of the file.
+   *
+   * @throws ConfigException if there is no such group ({@code PST-R005})
+   */
+  public List<FleetTarget> targets(String group) {
+    return routes.targets(group).stream().map(name -> FleetTarget.ofGroup(group, name)).toList();
+  }
+
+  /**
+   * Begins to run a command on many targets. Hops that lead to several of them are opened once and
+   * held until the run ends; a handful of threads serves any number of targets.
+   *
+   * @throws ConfigException with everything that is wrong with the ways to the targets; then
+   *     nothing was opened
+   */
+  public FleetRun run(FleetOrder order, FleetListener listener) {
+    return Fleets.begin(routes, () -> runtime().opener(), order, listener);
   }
 
   /**

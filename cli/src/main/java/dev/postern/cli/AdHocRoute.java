@@ -19,9 +19,16 @@ final class AdHocRoute {
   private final SshOptions ssh;
   private final Path directory;
   private final boolean asks;
+  private final boolean oneOfMany;
 
   /** With keys, then by asking if that can be. */
   AdHocRoute(AdHocOptions options, Path directory, boolean asks) {
+    this(options, directory, asks, false);
+  }
+
+  /** Whose destination asks for a password in words that fit many destinations, so once for all. */
+  AdHocRoute(AdHocOptions options, Path directory, boolean asks, boolean oneOfMany) {
+    this.oneOfMany = oneOfMany;
     this.options = options;
     this.ssh = options.ssh();
     this.directory = directory;
@@ -33,14 +40,14 @@ final class AdHocRoute {
     Route.Builder route = Route.named(text).origin("command line");
     policy(route);
     for (Destination jump : options.jumps()) {
-      add(route, jump, jump.user(), jump.port().orElse(22), Optional.empty());
+      add(route, jump, jump.user(), jump.port().orElse(22), Optional.empty(), false);
     }
     Optional<String> user = target.user().or(options::user).or(() -> ssh.first(SshKeyword.USER));
     int port =
         target.port().isPresent()
             ? target.port().getAsInt()
             : options.port().or(() -> ssh.first(SshKeyword.PORT).map(Destination::port)).orElse(22);
-    add(route, target, user, port, ssh.first(SshKeyword.HOST_KEY_ALIAS));
+    add(route, target, user, port, ssh.first(SshKeyword.HOST_KEY_ALIAS), oneOfMany);
     return route.build();
   }
 
@@ -80,7 +87,8 @@ final class AdHocRoute {
       Destination destination,
       Optional<String> user,
       int port,
-      Optional<String> alias) {
+      Optional<String> alias,
+      boolean shared) {
     route.hop(
         destination.host(),
         hop -> {
@@ -88,6 +96,11 @@ final class AdHocRoute {
           hop.port(port);
           alias.ifPresent(name -> hop.set("host-key-alias", name));
           hop.auth("publickey", publickey());
+          if (shared && asks) {
+            String question = user.map(name -> name + "'s password").orElse("Password");
+            hop.auth(
+                "password", Map.of("password", Map.of("prompt", question + " for the targets: ")));
+          }
           if (asks) {
             hop.auth("interactive", Map.of());
           }

@@ -40,19 +40,22 @@ final class CheckCommand extends ReportingCommand {
                         Code.CONFIG_NOT_FOUND,
                         "there is no configuration: neither of " + search.places()));
     List<String> names = new ArrayList<>();
+    List<String> groups = new ArrayList<>();
     List<ConfigProblem> problems = new ArrayList<>();
     try (Routes routes =
         surroundings().loader().load(Optional.of(found), new Onlooker(surroundings()))) {
       names.addAll(routes.names());
+      groups.addAll(routes.groups());
       problems.addAll(routes.problems());
     } catch (ConfigException e) {
       problems.addAll(e.problems());
     }
-    tell(found, names, problems);
+    tell(found, names, groups, problems);
     return problems.isEmpty() ? ExitCodes.OK : ExitCodes.PROBLEMS;
   }
 
-  private void tell(Path found, List<String> names, List<ConfigProblem> problems) {
+  private void tell(
+      Path found, List<String> names, List<String> groups, List<ConfigProblem> problems) {
     PrintStream printer = surroundings().printer();
     if (json()) {
       printer.println(
@@ -61,6 +64,7 @@ final class CheckCommand extends ReportingCommand {
                   "ok", problems.isEmpty(),
                   "configuration", found.toString(),
                   "routes", names,
+                  "groups", groups,
                   "problems", FailureReport.problems(problems))));
       return;
     }
@@ -70,7 +74,11 @@ final class CheckCommand extends ReportingCommand {
           names.isEmpty()
               ? "no routes"
               : (names.size() == 1 ? "route " : "routes ") + String.join(", ", names);
-      printer.println("%s: %s; no problems".formatted(found, routes));
+      String also =
+          groups.isEmpty()
+              ? ""
+              : (groups.size() == 1 ? "; group " : "; groups ") + String.join(", ", groups);
+      printer.println("%s: %s%s; no problems".formatted(found, routes, also));
     }
   }
 }

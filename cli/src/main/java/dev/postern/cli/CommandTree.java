@@ -17,6 +17,7 @@ final class CommandTree {
     root.addSubcommand(new ShellCommand(surroundings));
     root.addSubcommand(new ForwardCommand(surroundings));
     root.addSubcommand(new CopyCommand(surroundings));
+    root.addSubcommand(new RunCommand(surroundings));
     root.addSubcommand(new CheckCommand(surroundings));
     root.addSubcommand(new ExplainCommand(surroundings));
     root.addSubcommand(plugins(surroundings));

@@ -25,7 +25,8 @@ final class ExplainCommand extends ReportingCommand {
   @Parameters(
       index = "0",
       paramLabel = "ROUTE",
-      description = "A route, or a server: [user@]host[:port].")
+      description =
+          "A route, a group as @GROUP (its first target), or a server: [user@]host[:port].")
   private String destination = "";
 
   ExplainCommand(Surroundings surroundings) {
@@ -36,7 +37,12 @@ final class ExplainCommand extends ReportingCommand {
   int run() {
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
     try (Routes routes = surroundings().loader().load(file, new Onlooker(surroundings()))) {
-      tell(Target.of(destination, adHoc, routes, surroundings(), file).explain(routes));
+      boolean group =
+          destination.startsWith("@") && routes.groups().contains(destination.substring(1));
+      tell(
+          group
+              ? routes.explain(destination)
+              : Target.of(destination, adHoc, routes, surroundings(), file).explain(routes));
     }
     return ExitCodes.OK;
   }

@@ -6,6 +6,10 @@ import dev.postern.api.hop.Person;
 import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.fleet.FleetListener;
+import dev.postern.fleet.FleetOrder;
+import dev.postern.fleet.FleetRun;
+import dev.postern.fleet.FleetTarget;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.plugin.TypeDescription;
 import dev.postern.problem.ConfigProblem;
@@ -54,6 +58,21 @@ final class LibraryRoutes implements Routes {
   @Override
   public List<ConfigProblem> problems() {
     return postern.problems();
+  }
+
+  @Override
+  public List<String> groups() {
+    return postern.groups();
+  }
+
+  @Override
+  public List<FleetTarget> targets(String group) {
+    return postern.targets(group);
+  }
+
+  @Override
+  public FleetRun run(FleetOrder order, FleetListener listener) {
+    return postern.run(order, listener);
   }
 
   @Override

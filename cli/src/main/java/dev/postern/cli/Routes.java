@@ -5,6 +5,10 @@ import dev.postern.api.hop.Person;
 import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.fleet.FleetListener;
+import dev.postern.fleet.FleetOrder;
+import dev.postern.fleet.FleetRun;
+import dev.postern.fleet.FleetTarget;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.plugin.TypeDescription;
 import dev.postern.problem.ConfigProblem;
@@ -20,6 +24,12 @@ interface Routes extends AutoCloseable {
   List<String> names();
 
   List<ConfigProblem> problems();
+
+  List<String> groups();
+
+  List<FleetTarget> targets(String group);
+
+  FleetRun run(FleetOrder order, FleetListener listener);
 
   Circuit open(String route) throws CircuitException, InterruptedException;
 

@@ -73,7 +73,7 @@ sealed interface Target {
   }
 
   /** A distribution can be without: then keys are all that is tried. */
-  private static boolean canAsk(Routes routes) {
+  static boolean canAsk(Routes routes) {
     try {
       return !routes.describe("interactive").isEmpty();
     } catch (ConfigException e) {

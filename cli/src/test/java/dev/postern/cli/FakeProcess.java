@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.ExecResult;
+import dev.postern.circuit.OutputReceiver;
 import dev.postern.circuit.RemoteProcess;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 
 /** A remote process that says what it was told to. */
 final class FakeProcess implements RemoteProcess {
@@ -67,6 +69,11 @@ final class FakeProcess implements RemoteProcess {
   @Override
   public InputStream error() {
     return error;
+  }
+
+  @Override
+  public CompletableFuture<Void> deliver(OutputReceiver receiver, Executor executor) {
+    throw new UnsupportedOperationException("these commands read streams");
   }
 
   @Override

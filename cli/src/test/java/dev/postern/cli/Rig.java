@@ -8,6 +8,10 @@ import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.TerminalModes;
+import dev.postern.fleet.FleetListener;
+import dev.postern.fleet.FleetOrder;
+import dev.postern.fleet.FleetRun;
+import dev.postern.fleet.FleetTarget;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.plugin.TypeDescription;
 import dev.postern.problem.ConfigException;
@@ -22,6 +26,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +44,9 @@ final class Rig implements Routes, Signals, Screen {
   final List<ConfigProblem> routeProblems = new ArrayList<>();
   final List<ConfigProblem> conflicts = new ArrayList<>();
   final List<TypeDescription> types = new ArrayList<>();
+  final Map<String, List<String>> groups = new LinkedHashMap<>();
+  final List<FleetOrder> orders = new ArrayList<>();
+  FakeFleet fleet = new FakeFleet();
   final List<Object> opened = new ArrayList<>();
   final List<Optional<Path>> configurations = new ArrayList<>();
   final List<String> secrets = new ArrayList<>();
@@ -108,6 +116,22 @@ final class Rig implements Routes, Signals, Screen {
   @Override
   public List<String> names() {
     return names;
+  }
+
+  @Override
+  public List<String> groups() {
+    return List.copyOf(groups.keySet());
+  }
+
+  @Override
+  public List<FleetTarget> targets(String group) {
+    return groups.get(group).stream().map(name -> FleetTarget.ofGroup(group, name)).toList();
+  }
+
+  @Override
+  public FleetRun run(FleetOrder order, FleetListener listener) {
+    orders.add(order);
+    return fleet.run(order, listener);
   }
 
   @Override

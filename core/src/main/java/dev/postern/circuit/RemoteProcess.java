@@ -3,6 +3,7 @@ package dev.postern.circuit;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apiguardian.api.API;
 
 /**
@@ -21,6 +22,17 @@ public interface RemoteProcess extends AutoCloseable {
 
   /** Its standard error; empty and at its end where there is a terminal. */
   InputStream error();
+
+  /**
+   * Hands what the process says to a receiver, without a thread that waits for it. Once only, and
+   * in place of reading {@link #output} and {@link #error}.
+   *
+   * @param executor runs the receiver
+   * @return completes when both streams are at their end and the receiver has taken everything;
+   *     fails with an {@link java.io.IOException} if the link is lost, and with what the receiver
+   *     failed with
+   */
+  CompletionStage<Void> deliver(OutputReceiver receiver, Executor executor);
 
   /**
    * Its end. Fails with a {@link CircuitException} if the link is lost before the end is known.

@@ -105,6 +105,10 @@ final class Conversation {
     return answered == 0;
   }
 
+  void accepted() {
+    sent.forEach(answer -> answer.strategy().verdicts().accepted());
+  }
+
   /**
    * What was answered last is what the server refused. What came in rounds before was followed by
    * another question, so it may have been right: it gets one more chance.
@@ -122,6 +126,7 @@ final class Conversation {
         continue;
       }
       changes |= answer.round() == last && answer.changes();
+      answer.strategy().verdicts().refused();
       if (!answer.deliberate()) {
         refused.refuse(answer.digest());
       }
@@ -148,6 +153,7 @@ final class Conversation {
         continue;
       }
       if (mayGoOut(prompt, strategy, answer)) {
+        expectAllowed(strategy, answer);
         trail.note("%s answered by %s%s".formatted(last, strategy, waited(begun)));
         return answer.value();
       }
@@ -158,6 +164,16 @@ final class Conversation {
     }
     String why = reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")";
     throw blocked ? denied(why) : unrecognised(prompt, why);
+  }
+
+  private static void expectAllowed(NamedStrategy strategy, Reply.Answer answer)
+      throws HopFailure, InterruptedException {
+    try {
+      strategy.verdicts().sending();
+    } catch (HopFailure | InterruptedException | RuntimeException e) {
+      answer.value().close();
+      throw e;
+    }
   }
 
   /** For a person who types, or a code that was waited for. */
@@ -179,7 +195,7 @@ final class Conversation {
     sentHere.add(prompt.text());
     answeredBefore.add(prompt.text());
     boolean changes = answer.deliberate() || !strategy.serves(AuthMethod.PASSWORD);
-    sent.add(new Sent(digest, prompt.round().number(), answer.deliberate(), changes));
+    sent.add(new Sent(digest, strategy, prompt.round().number(), answer.deliberate(), changes));
     return true;
   }
 
@@ -220,5 +236,6 @@ final class Conversation {
    * @param deliberate whether it may be said again although it was refused
    * @param changes whether its strategy may have another one: a person, a code
    */
-  private record Sent(String digest, int round, boolean deliberate, boolean changes) {}
+  private record Sent(
+      String digest, NamedStrategy strategy, int round, boolean deliberate, boolean changes) {}
 }

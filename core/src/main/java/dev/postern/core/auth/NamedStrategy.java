@@ -2,6 +2,7 @@ package dev.postern.core.auth;
 
 import dev.postern.api.auth.AuthMethod;
 import dev.postern.api.auth.AuthStrategy;
+import dev.postern.core.hop.Verdicts;
 import java.util.Set;
 
 /**
@@ -11,12 +12,13 @@ import java.util.Set;
  * @param strategy made for this opening; the engine closes it
  * @param methods what it serves
  * @param origin where it is from, to stand behind its type in a message; empty for a bundled one
+ * @param verdicts hears what becomes of its secrets
  */
 public record NamedStrategy(
-    String type, AuthStrategy strategy, Set<AuthMethod> methods, String origin) {
+    String type, AuthStrategy strategy, Set<AuthMethod> methods, String origin, Verdicts verdicts) {
   /** Asks the strategy what it serves, once. */
-  public NamedStrategy(String type, AuthStrategy strategy, String origin) {
-    this(type, strategy, Set.copyOf(strategy.methods()), origin);
+  public NamedStrategy(String type, AuthStrategy strategy, String origin, Verdicts verdicts) {
+    this(type, strategy, Set.copyOf(strategy.methods()), origin, verdicts);
     if (methods.isEmpty()) {
       throw new IllegalStateException("it serves no method");
     }
@@ -24,7 +26,7 @@ public record NamedStrategy(
 
   /** A strategy that came with the application. */
   public NamedStrategy(String type, AuthStrategy strategy) {
-    this(type, strategy, "");
+    this(type, strategy, "", Verdicts.NOBODY);
   }
 
   boolean serves(AuthMethod method) {

@@ -75,7 +75,26 @@ final class PasswordSignIn implements AutoCloseable {
     return new ClientMove.SendNewPassword(current.copy(), answered.answer.value());
   }
 
+  private static void expectAllowed(NamedStrategy strategy, Reply.Answer answer)
+      throws HopFailure, InterruptedException {
+    try {
+      strategy.verdicts().sending();
+    } catch (HopFailure | InterruptedException | RuntimeException e) {
+      answer.value().close();
+      throw e;
+    }
+  }
+
+  void accepted() {
+    if (source != null) {
+      source.verdicts().accepted();
+    }
+  }
+
   void refused() {
+    if (source != null) {
+      source.verdicts().refused();
+    }
     if (sent != null && !deliberate) {
       refused.refuse(refused.digest(sent));
     }
@@ -99,6 +118,9 @@ final class PasswordSignIn implements AutoCloseable {
         answer.value().close();
         trail.skipped("password by %s not sent again, the server refused it".formatted(strategy));
         continue;
+      }
+      if (request.kind() == Kind.CURRENT) {
+        expectAllowed(strategy, answer);
       }
       return new Answered(strategy, answer);
     }

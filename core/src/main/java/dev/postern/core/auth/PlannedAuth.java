@@ -105,6 +105,7 @@ public final class PlannedAuth implements AuthEngine {
       }
       trail.note("let in without a proof (" + pending + "), as allow-trivial-auth says");
     }
+    tellAccepted();
     trail.note(describe() + " accepted; signed in");
     return new ClientMove.SignedIn();
   }
@@ -128,6 +129,14 @@ public final class PlannedAuth implements AuthEngine {
     return nextMove();
   }
 
+  private void tellAccepted() {
+    if (pending == Pending.PASSWORD) {
+      passwords.accepted();
+    } else if (pending == Pending.CONVERSATION) {
+      conversation.accepted();
+    }
+  }
+
   private void acceptStep(@Nullable AuthMethod method, List<String> stillWanted) throws HopFailure {
     if (method == null || pending == Pending.PROBE) {
       throw new HopFailure(
@@ -135,6 +144,7 @@ public final class PlannedAuth implements AuthEngine {
           Phase.AUTH,
           "the server reports a partial success of a request that proved nothing");
     }
+    tellAccepted();
     trail.accepted(describe(), stillWanted);
     proven |= method != KEYBOARD_INTERACTIVE || !conversation.isTrivial();
     if (method == PUBLICKEY) {

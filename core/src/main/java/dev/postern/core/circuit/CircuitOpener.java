@@ -36,7 +36,18 @@ public final class CircuitOpener implements AutoCloseable {
    *     behind
    */
   public CompletableFuture<Circuit> open(RoutePlan plan) {
-    CircuitOpening opening = new CircuitOpening(pool, plan, hopBegun, listeners);
+    return open(new CircuitOpening(pool, plan, hopBegun, listeners, false));
+  }
+
+  /**
+   * Begins to open hops that others will go through. While the circuit is open they stay open,
+   * whoever comes and goes.
+   */
+  public CompletableFuture<Circuit> hold(RoutePlan hops) {
+    return open(new CircuitOpening(pool, hops, hopBegun, listeners, true));
+  }
+
+  private CompletableFuture<Circuit> open(CircuitOpening opening) {
     CompletableFuture<Circuit> result = new CompletableFuture<>();
     opening
         .start()

@@ -23,12 +23,19 @@ final class CircuitOpening {
   private final RoutePlan plan;
   private final Consumer<HopInfo> hopBegun;
   private final Listeners listeners;
+  private final boolean sharesAll;
   private final long beginning = System.nanoTime();
   private final List<Lease> leases = new ArrayList<>();
   private final CompletableFuture<LiveCircuit> result = new CompletableFuture<>();
   private boolean cancelled;
 
-  CircuitOpening(HopPool pool, RoutePlan plan, Consumer<HopInfo> hopBegun, Listeners listeners) {
+  CircuitOpening(
+      HopPool pool,
+      RoutePlan plan,
+      Consumer<HopInfo> hopBegun,
+      Listeners listeners,
+      boolean sharesAll) {
+    this.sharesAll = sharesAll;
     this.pool = pool;
     this.plan = plan;
     this.hopBegun = hopBegun;
@@ -76,7 +83,7 @@ final class CircuitOpening {
    */
   private Lease lease(HopPlan hop, int index, @Nullable Lease previous) {
     boolean last = index == plan.hops().size() - 1;
-    return last && index > 0 ? pool.own(hop, previous) : pool.share(hop, previous);
+    return last && index > 0 && !sharesAll ? pool.own(hop, previous) : pool.share(hop, previous);
   }
 
   private void opened(int index, @Nullable OpenHop hop, @Nullable Throwable failure) {

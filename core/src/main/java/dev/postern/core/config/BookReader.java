@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Reads everything of a configuration but the routes whose plugins are not loaded yet. */
 final class BookReader {
-  private static final List<String> SECTIONS = List.of("defaults", "routes", "plugins");
+  private static final List<String> SECTIONS = List.of("defaults", "routes", "groups", "plugins");
 
   private BookReader() {}
 
@@ -49,20 +49,55 @@ final class BookReader {
             "expected an object with the settings of a route");
         continue;
       }
-      if (name.isEmpty() || name.startsWith("-") || !Sanitiser.line(name).equals(name)) {
-        findings.problem(
-            Code.CONFIG_WRONG_VALUE,
-            value.origin(),
-            path,
-            "a route's name cannot be empty, begin with '-' or hold what cannot be seen");
-      }
+      expectName(name, "route", value, path, findings);
       WrittenRoute entry = new WrittenRoute(name, route, path, full);
       findings.addAll(entry.read(sparing));
       routes.put(name, entry);
     }
+    Map<String, WrittenGroup> groups = groups(postern, routes, full, sparing, findings);
     findings.throwIfAny();
     warnOfReaders(findings, environment);
-    return new RouteBook(environment, defaults, routes);
+    return new RouteBook(environment, defaults, routes, groups);
+  }
+
+  private static Map<String, WrittenGroup> groups(
+      ConfigObject postern,
+      Map<String, WrittenRoute> routes,
+      RouteReader full,
+      RouteReader sparing,
+      Findings findings) {
+    Map<String, WrittenGroup> groups = new LinkedHashMap<>();
+    ConfigObject written = object(postern, "groups", findings);
+    GroupReader reader = new GroupReader(routes, findings);
+    for (String name : inOrder(written)) {
+      String path = Paths.child("groups", name);
+      ConfigValue value = requireNonNull(written.get(name));
+      if (!(value instanceof ConfigObject object)) {
+        findings.problem(
+            Code.CONFIG_WRONG_VALUE,
+            value.origin(),
+            path,
+            "expected an object with the targets and settings of a group");
+        continue;
+      }
+      expectName(name, "group", value, path, findings);
+      WrittenGroup group = reader.read(name, object, path);
+      findings.addAll(group.check(full, sparing, false, findings));
+      groups.put(name, group);
+    }
+    return groups;
+  }
+
+  private static void expectName(
+      String name, String what, ConfigValue value, String path, Findings findings) {
+    if (name.isEmpty() || name.startsWith("-") || !Sanitiser.line(name).equals(name)) {
+      findings.problem(
+          Code.CONFIG_WRONG_VALUE,
+          value.origin(),
+          path,
+          "a %s's name cannot be empty, begin with '-' or hold what cannot be seen"
+              .formatted(what));
+    }
   }
 
   /** Which plugin wins where several have the same type: {@code postern.plugins.prefer}. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Collects what binding finds: everything that is wrong, and every setting with its origin. */
 final class Findings {
@@ -44,6 +45,22 @@ final class Findings {
   void addAll(Findings other) {
     other.lines.forEach(lines::putIfAbsent);
     plainSecrets.addAll(other.plainSecrets);
+  }
+
+  /** The same problems under other paths, without the settings. */
+  Findings moved(UnaryOperator<String> paths) {
+    Findings moved = new Findings();
+    lines.forEach(
+        (problem, line) ->
+            moved.lines.put(
+                new ConfigProblem(
+                    problem.code(),
+                    problem.origin(),
+                    paths.apply(problem.path()),
+                    problem.message()),
+                line));
+    moved.plainSecrets.addAll(plainSecrets);
+    return moved;
   }
 
   /** Notes a secret that stands in a file as it is. */

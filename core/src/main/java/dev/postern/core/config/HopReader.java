@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.postern.api.auth.AuthStrategyProvider;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.api.transport.TransportProvider;
+import dev.postern.core.hop.HopWatch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +58,9 @@ final class HopReader {
             transport,
             auth,
             settings.policy(),
-            SharingKey.of(findings.settings(), path));
+            SharingKey.of(findings.settings(), path),
+            authorities(user, auth.size(), Paths.child(path, "auth")),
+            HopWatch.NOBODY);
     new Rehearsal(environment.services(), findings).run(plan, merged, path);
     return plan;
   }
@@ -87,6 +90,21 @@ final class HopReader {
       }
     }
     return plan;
+  }
+
+  /** By the settings of a strategy that has a secret, and the user. */
+  private List<String> authorities(String user, int count, String path) {
+    List<String> authorities = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String strategy = Paths.element(path, i);
+      List<BoundSetting> own =
+          findings.settings().stream()
+              .filter(setting -> setting.path().startsWith(strategy + "."))
+              .toList();
+      boolean secret = own.stream().anyMatch(setting -> setting.shown().startsWith("***"));
+      authorities.add(secret ? SharingKey.of(own, strategy) + " " + user : "");
+    }
+    return authorities;
   }
 
   private String defaultUser(String path) {

@@ -1,7 +1,12 @@
 package dev.postern.core.config;
 
+import static java.util.Objects.requireNonNull;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValueFactory;
 import dev.postern.api.secret.Secret;
 import dev.postern.api.secret.SecretValue;
+import dev.postern.route.Route;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +24,12 @@ final class InlineSecrets {
 
   InlineSecrets(SecretIdentities identities) {
     this.identities = identities;
+  }
+
+  /** A route in code as HOCON. */
+  ConfigObject object(Route route) {
+    Object settings = requireNonNull(replace(route.settings()));
+    return (ConfigObject) ConfigValueFactory.fromAnyRef(settings, route.origin());
   }
 
   /** Settings with the secrets replaced, fit for HOCON. */

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import dev.postern.api.secret.Secret;
 import dev.postern.core.plugin.Nearest;
 import dev.postern.core.plugin.PluginRegistry;
+import dev.postern.fleet.FleetTarget;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
@@ -26,10 +26,15 @@ public final class RouteBook {
   private final ConfigEnvironment environment;
   private final ConfigObject defaults;
   private final Map<String, WrittenRoute> routes;
+  private final GroupBook groups;
   private final SecretIdentities identities = new SecretIdentities();
 
   RouteBook(
-      ConfigEnvironment environment, ConfigObject defaults, Map<String, WrittenRoute> routes) {
+      ConfigEnvironment environment,
+      ConfigObject defaults,
+      Map<String, WrittenRoute> routes,
+      Map<String, WrittenGroup> groups) {
+    this.groups = new GroupBook(environment, defaults, routes, groups);
     this.environment = environment;
     this.defaults = defaults;
     this.routes = routes;
@@ -59,10 +64,35 @@ public final class RouteBook {
     return List.copyOf(routes.keySet());
   }
 
+  /** The names of the groups, in the order of the file. */
+  public List<String> groupNames() {
+    return groups.names();
+  }
+
+  /**
+   * The targets of a group, in the order of the file.
+   *
+   * @throws ConfigException if there is no such group
+   */
+  public List<String> targets(String group) {
+    return groups.targets(group);
+  }
+
+  /**
+   * The way to a target.
+   *
+   * @param answers what the person says for all targets
+   * @throws ConfigException with everything that is wrong with it
+   */
+  public TargetPlan plan(FleetTarget target, SharedSecrets answers) {
+    return groups.plan(target, answers, identities);
+  }
+
   /** What is wrong with routes of the file, their plugins included, in the order of the file. */
   public List<ConfigProblem> problems() {
     Findings findings = new Findings();
     routes.values().forEach(route -> findings.addAll(route.readFully()));
+    groups.check(findings);
     return findings.problems();
   }
 
@@ -84,8 +114,11 @@ public final class RouteBook {
     return entry(route).plan();
   }
 
-  /** A route of the file with the origin of each value. */
+  /** A route of the file, or {@code @} and a group of it, with the origin of each value. */
   public Explanation explain(String name) {
+    if (name.startsWith("@") && !routes.containsKey(name)) {
+      return groups.explain(name.substring(1));
+    }
     return entry(name).explain(Paths.child("routes", name) + ".");
   }
 
@@ -141,8 +174,7 @@ public final class RouteBook {
 
   private BoundRoute entry(Route route) {
     InlineSecrets inline = new InlineSecrets(identities);
-    Object settings = requireNonNull(inline.replace(route.settings()));
-    ConfigObject object = (ConfigObject) ConfigValueFactory.fromAnyRef(settings, route.origin());
+    ConfigObject object = inline.object(route);
     Findings findings = new Findings();
     RoutePlan plan =
         new RouteReader(environment, inline, defaults, new Findings())

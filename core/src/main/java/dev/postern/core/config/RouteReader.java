@@ -74,7 +74,7 @@ final class RouteReader {
   }
 
   /** Without what is unknown: a hop that inherited it would report it again. */
-  private static Config policyOf(ConfigObject object) {
+  static Config policyOf(ConfigObject object) {
     ConfigObject policy = Paths.withoutNulls(object);
     for (String key : policy.keySet()) {
       if (!PolicySettings.keys().contains(key)) {

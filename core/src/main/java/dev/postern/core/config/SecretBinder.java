@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretBinder {
   private static final String TYPE = "type";
+
+  /** What a person types may serve a whole group; what a program prints may be a one-time code. */
+  private static final String PROMPT = "prompt";
+
   private static final String MASK = "***";
 
   private final ConfigEnvironment environment;
@@ -135,6 +139,7 @@ final class SecretBinder {
     if (config == null) {
       return null;
     }
+    String identity = "source " + type + " " + SharingKey.of(own.settings(), path);
     setting(
         object,
         path,
@@ -143,9 +148,10 @@ final class SecretBinder {
             + type
             + name(own, Paths.child(longForm ? Paths.child(path, type) : path, type))
             + ")",
-        "source " + type + " " + SharingKey.of(own.settings(), path));
+        identity);
     try {
-      return provider.create(config, environment.services());
+      Secret made = provider.create(config, environment.services());
+      return type.equals(PROMPT) ? environment.secrets().shared(identity, made) : made;
     } catch (MisconfiguredException | IllegalArgumentException e) {
       findings.problem(
           Code.PLUGIN_MISCONFIGURED, object.origin(), path, String.valueOf(e.getMessage()));

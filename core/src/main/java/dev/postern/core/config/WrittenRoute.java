@@ -1,7 +1,9 @@
 package dev.postern.core.config;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import dev.postern.core.plugin.PluginNotLoadedException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ final class WrittenRoute {
     this.written = written;
     this.path = path;
     this.reader = reader;
+  }
+
+  /** Its hops with what it says for them, fit to stand in another route. */
+  List<ConfigValue> completeHops() {
+    return GroupReader.complete(written);
   }
 
   /** Reads it with a reader that loads nothing; what is wrong with a plugin can wait. */

@@ -32,4 +32,18 @@ public record HopPolicy(
     knownHosts = List.copyOf(knownHosts);
     revokedHostKeys = List.copyOf(revokedHostKeys);
   }
+
+  /** The same with another {@code connect-timeout}. */
+  public HopPolicy withConnectTimeout(Duration limit) {
+    return new HopPolicy(
+        knownHosts,
+        revokedHostKeys,
+        strictHostKeys,
+        hostKeyAlias,
+        limit,
+        authTimeout,
+        keepalive,
+        maxAuthAttempts,
+        allowTrivialAuth);
+  }
 }

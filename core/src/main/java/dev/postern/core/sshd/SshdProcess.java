@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.ExecResult;
+import dev.postern.circuit.OutputReceiver;
 import dev.postern.circuit.Trail;
 import dev.postern.core.circuit.LosableProcess;
 import dev.postern.core.hop.HopFailure;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class SshdProcess implements LosableProcess {
   private final ProcessChannel channel;
   private final HopInfo hop;
   private final Supplier<HopFailure> lost;
+  private final AtomicBoolean delivering = new AtomicBoolean();
   private final CompletableFuture<ExecResult> ended = new CompletableFuture<>();
 
   SshdProcess(
@@ -86,6 +90,14 @@ final class SshdProcess implements LosableProcess {
   @Override
   public InputStream error() {
     return channel.errorStream();
+  }
+
+  @Override
+  public CompletableFuture<Void> deliver(OutputReceiver receiver, Executor executor) {
+    if (!delivering.compareAndSet(false, true)) {
+      throw new IllegalStateException("the output is delivered already");
+    }
+    return new Delivery(channel, receiver, executor).start();
   }
 
   @Override

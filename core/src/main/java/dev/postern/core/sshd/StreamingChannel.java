@@ -53,6 +53,10 @@ abstract class StreamingChannel extends AbstractClientChannel {
     return output;
   }
 
+  final ReceivedBytes receivedError() {
+    return error;
+  }
+
   final InputStream outputStream() {
     return outputStream;
   }

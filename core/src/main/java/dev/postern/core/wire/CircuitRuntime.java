@@ -47,6 +47,11 @@ public final class CircuitRuntime implements AutoCloseable {
     return opener.open(plan);
   }
 
+  /** What opens circuits. */
+  public CircuitOpener opener() {
+    return opener;
+  }
+
   /** Closes every circuit, the client and the threads. */
   @Override
   public void close() {

@@ -35,23 +35,28 @@ final class PlannedHopServices implements HopServices {
 
   @Override
   public HopContext transportContext(TrailRecorder trail) {
-    return context(trail, Phase.CONNECT);
+    return context(trail, Phase.CONNECT, "");
   }
 
-  private HopContext context(TrailRecorder trail, Phase phase) {
+  private HopContext context(TrailRecorder trail, Phase phase, String label) {
     return new CoreHopContext(
-        services, trail.hop(), text -> trail.record(phase, Sanitiser.line(text)));
+        label.isEmpty() ? services : new LabelledContext(services, label),
+        trail.hop(),
+        text -> trail.record(phase, Sanitiser.line(text)));
   }
 
   @Override
   public AuthEngine engine(HopPlan plan, TrailRecorder trail) throws HopFailure {
-    HopContext context = context(trail, Phase.AUTH);
+    HopContext context = context(trail, Phase.AUTH, plan.watch().label());
     List<NamedStrategy> strategies = new ArrayList<>();
     try {
       for (PluginUse<dev.postern.api.auth.AuthStrategyProvider<?>> use : plan.auth()) {
         strategies.add(
             new NamedStrategy(
-                use.type(), PluginUse.create(use, context), ThirdParty.mention(use.provider())));
+                use.type(),
+                PluginUse.create(use, context),
+                ThirdParty.mention(use.provider()),
+                plan.watch().of(strategies.size())));
       }
       return new PlannedAuth(strategies, plan.policy(), trail);
     } catch (MisconfiguredException e) {

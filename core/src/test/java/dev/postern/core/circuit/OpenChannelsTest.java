@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.ExecResult;
+import dev.postern.circuit.OutputReceiver;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.Trail;
 import dev.postern.problem.Code;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 final class OpenChannelsTest {
@@ -55,6 +57,11 @@ final class OpenChannelsTest {
     @Override
     public InputStream error() {
       return InputStream.nullInputStream();
+    }
+
+    @Override
+    public CompletableFuture<Void> deliver(OutputReceiver receiver, Executor executor) {
+      throw new UnsupportedOperationException("nobody listens here");
     }
 
     @Override
