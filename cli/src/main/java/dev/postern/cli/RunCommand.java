@@ -46,7 +46,6 @@ import picocli.CommandLine.Spec;
 final class RunCommand extends ReportingCommand {
   private static final String DELIMITER = "--";
 
-  /** What is not closed by then, the end of the process closes. */
   private static final int GOODBYE_MILLIS = 700;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -97,6 +96,8 @@ final class RunCommand extends ReportingCommand {
       description = "The command; its words are joined by blanks, as ssh does.")
   private List<String> command = new ArrayList<>();
 
+  private boolean interrupted;
+
   RunCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -108,7 +109,8 @@ final class RunCommand extends ReportingCommand {
     boolean batch = configuration.batch() || adHoc.ssh().batch();
     Person person = new AskedPerson(Persons.of(surroundings().environment(), batch), status);
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
-    try (Routes routes = surroundings().loader().load(file, person, hop -> {}, false)) {
+    Routes routes = surroundings().loader().load(file, person, hop -> {}, false);
+    try {
       List<FleetTarget> chosen = targets.choose(routes, adHoc, surroundings(), batch);
       List<String> names = chosen.stream().map(FleetTarget::name).toList();
       RunReport report = new RunReport(text -> complain(status, text));
@@ -120,6 +122,9 @@ final class RunCommand extends ReportingCommand {
       return exitCode;
     } finally {
       status.clear();
+      if (!interrupted) {
+        routes.close();
+      }
     }
   }
 
@@ -142,6 +147,8 @@ final class RunCommand extends ReportingCommand {
       if (!signal.isDone()) {
         return report.exitCode();
       }
+      // The end of the process closes what is not closed by then.
+      interrupted = true;
       run.cancel();
       done.get(GOODBYE_MILLIS, MILLISECONDS);
     } catch (ExecutionException e) {

@@ -132,7 +132,10 @@ public final class FleetOrder {
       return this;
     }
 
-    /** Ends a command that takes longer, with {@code PST-R003}. Unlimited unless set. */
+    /**
+     * Gives a command up that takes longer, with {@code PST-R003}, and sends it {@code SIGTERM},
+     * which it and its server may ignore. Unlimited unless set.
+     */
     public Builder commandTimeout(Duration limit) {
       this.commandTimeout = Optional.of(positive(limit, "commandTimeout"));
       return this;

@@ -21,7 +21,7 @@ public interface FleetRun extends AutoCloseable {
 
   /**
    * Begins nothing more, and closes what runs. Targets that were not done fail with {@code
-   * PST-R002}; what runs at their far end may go on.
+   * PST-R002}. Commands that run are sent {@code SIGTERM}, which servers and commands may ignore.
    */
   void cancel();
 

@@ -24,7 +24,7 @@ public final class TargetNames {
       Pattern.compile("^[-.@^]|[^\\p{L}\\p{N}._:@%+\\[\\]-]|\\[[^:\\]]*\\]|\\.\\.");
 
   private static final Pattern RANGE =
-      Pattern.compile("([0-9]{1,9})(?:-([0-9]{1,9})(?:/([0-9]{1,9}))?)?");
+      Pattern.compile("([0-9]{1,18})(?:-([0-9]{1,18})(?:/([0-9]{1,18}))?)?");
   private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*(%.+)?");
 
   private TargetNames() {}
@@ -143,13 +143,13 @@ public final class TargetNames {
         throw unclear(part, "[%s] is no list of numbers and ranges".formatted(printable(inside)));
       }
       String first = requireNonNull(match.group(1));
-      int begin = Integer.parseInt(first);
-      int end = match.group(2) == null ? begin : Integer.parseInt(match.group(2));
-      int step = match.group(3) == null ? 1 : Integer.parseInt(match.group(3));
+      long begin = Long.parseLong(first);
+      long end = match.group(2) == null ? begin : Long.parseLong(match.group(2));
+      long step = match.group(3) == null ? 1 : Long.parseLong(match.group(3));
       if (end < begin || step == 0) {
         throw unclear(part, "%s goes nowhere".formatted(range.strip()));
       }
-      if (((long) end - begin) / step + all.size() >= LIMIT) {
+      if ((end - begin) / step + all.size() >= LIMIT) {
         throw tooMany(part);
       }
       String format = first.startsWith("0") ? "%0" + first.length() + "d" : "%d";

@@ -61,7 +61,7 @@ final class CommandRun {
                     new HopFailure(
                         Code.FLEET_COMMAND_TIMEOUT,
                         Phase.REMOTE,
-                        "the command did not end within %s; it was left to itself"
+                        "the command did not end within %s; it was asked to end"
                             .formatted(words(limit))));
               }
             });
@@ -77,6 +77,7 @@ final class CommandRun {
       failed(member, failure);
       return;
     }
+    member.process = process;
     closeInput(process);
     voice.started(member);
     CompletableFuture<@Nullable Throwable> delivered =
@@ -100,6 +101,7 @@ final class CommandRun {
 
   private void ended(Member member, Ended ended) {
     ExecResult result = ended.result();
+    member.process = null;
     if (result == null) {
       failed(member, ended.failure());
       return;

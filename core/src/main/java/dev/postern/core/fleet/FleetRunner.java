@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Phase;
+import dev.postern.circuit.RemoteProcess;
 import dev.postern.core.circuit.CircuitOpener;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.fleet.FleetListener;
@@ -294,6 +295,11 @@ final class FleetRunner implements FleetRun {
     executor.execute(
         () -> {
           lastWord.run();
+          RemoteProcess cut = member.process;
+          if (cut != null) {
+            // The end of its channel alone would not end it.
+            cut.signal("TERM");
+          }
           Circuit circuit;
           synchronized (this) {
             count.accept(tally);

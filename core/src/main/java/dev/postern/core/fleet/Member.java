@@ -3,6 +3,7 @@ package dev.postern.core.fleet;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.Trail;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
@@ -39,6 +40,9 @@ final class Member {
   @Nullable CompletableFuture<Circuit> opening;
   @Nullable Circuit circuit;
   @Nullable CompletableFuture<Void> timer;
+
+  /** While its command runs. */
+  volatile @Nullable RemoteProcess process;
 
   Member(
       FleetTarget target,
