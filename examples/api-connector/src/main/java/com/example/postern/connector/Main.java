@@ -1,0 +1,11 @@
+package com.example.postern.connector;
+
+/** Starts the command. */
+public final class Main {
+  private Main() {}
+
+  /** Ends with 0, 1 if a run failed, or 2 if it was told what does not hold. */
+  public static void main(String[] arguments) {
+    System.exit(ConnectorCommand.line().execute(arguments));
+  }
+}
