@@ -11,6 +11,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Phase;
+import dev.postern.problem.Code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -169,10 +170,21 @@ public final class ApiClient implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
+      if (e.getCause() instanceof CircuitException circuit) {
+        throw circuit(circuit);
+      }
       throw new TryAgainException(
           authorization.masked("%s was not answered: %s".formatted(name, why(e))),
           Optional.empty());
     }
+  }
+
+  /** The last server would not connect us: its configuration does not change by waiting. */
+  private static TryAgainException circuit(CircuitException failure) throws CircuitException {
+    if (failure.code() == Code.FORWARDING_PROHIBITED) {
+      throw failure;
+    }
+    return new TryAgainException(failure);
   }
 
   private static String why(IOException e) {
@@ -196,7 +208,7 @@ public final class ApiClient implements AutoCloseable {
       tunnel.ensureOpen();
     } catch (CircuitException e) {
       if (tunnel.openings() > 0 && (e.phase() == Phase.CONNECT || e.phase() == Phase.RESOLVE)) {
-        throw new TryAgainException(e.getMessage(), Optional.empty());
+        throw new TryAgainException(e);
       }
       throw e;
     }
@@ -245,6 +257,9 @@ public final class ApiClient implements AutoCloseable {
     }
     if (cause instanceof InterruptedException) {
       throw new InterruptedException();
+    }
+    if (cause.getCause() instanceof CircuitException failure) {
+      throw failure;
     }
     if (cause instanceof TryAgainException failure) {
       return new ApiException(

@@ -1,5 +1,6 @@
 package com.example.postern.connector.api;
 
+import dev.postern.circuit.CircuitException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +13,12 @@ final class TryAgainException extends Exception {
   TryAgainException(String message, Optional<Duration> wish) {
     super(message);
     this.wish = wish;
+  }
+
+  /** The circuit failed; so it says itself, if it goes on to. */
+  TryAgainException(CircuitException cause) {
+    super(cause.getMessage(), cause);
+    this.wish = Optional.empty();
   }
 
   /** How long the API wants us to wait. */

@@ -1,7 +1,6 @@
 package com.example.postern.connector.config;
 
 import dev.postern.api.secret.Secret;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +17,7 @@ final class Fields {
 
   private final Map<String, String> values;
   private final Set<String> asked = new LinkedHashSet<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
 
   Fields(Map<String, String> values) {
     this.values = values;
@@ -110,7 +109,7 @@ final class Fields {
         .filter(key -> !asked.contains(key))
         .forEach(key -> problem("\"%s\" is unknown here", Clean.line(key)));
     if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
+      throw new ConfigurationException(List.copyOf(problems));
     }
   }
 }
