@@ -1,5 +1,6 @@
 package com.example.postern.connector;
 
+import com.example.postern.connector.api.Patience;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
     name = "api-connector",
     description = "Reads a JSON API behind SSH servers into a database.",
     versionProvider = ConnectorCommand.Version.class,
-    subcommands = {SyncCommand.class, DemoCommand.class})
+    subcommands = DemoCommand.class)
 final class ConnectorCommand {
   @Option(
       names = {"-h", "--help"},
@@ -25,8 +26,8 @@ final class ConnectorCommand {
   private boolean version;
 
   /** The command line; a run gives its exit code. */
-  static CommandLine line() {
-    return new CommandLine(new ConnectorCommand());
+  static CommandLine line(Patience patience) {
+    return new CommandLine(new ConnectorCommand()).addSubcommand(new SyncCommand(patience));
   }
 
   static final class Version implements IVersionProvider {

@@ -79,6 +79,12 @@ final class SyncCommand implements Callable<Integer> {
       description = "Show this.")
   private boolean help;
 
+  private final Patience patience;
+
+  SyncCommand(Patience patience) {
+    this.patience = patience;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     Report report = new Report(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
@@ -103,8 +109,7 @@ final class SyncCommand implements Callable<Integer> {
   private int run(ConnectorConfig read, Tunnel tunnel, Report report) throws InterruptedException {
     Connector connector =
         new Connector(
-            read,
-            new Connector.Options(directory, full, deleteMissing, Patience.USUAL, report::note));
+            read, new Connector.Options(directory, full, deleteMissing, patience, report::note));
     String circuit = route.orElseGet(() -> read.server().orElseThrow().toString());
     try {
       connector.run(circuit, tunnel);

@@ -1,5 +1,6 @@
 package com.example.postern.connector;
 
+import com.example.postern.connector.api.Patience;
 import com.example.postern.connector.playground.Playground;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.postern.testkit.server.EmbeddedServer;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,6 +31,10 @@ import picocli.CommandLine;
 final class Bench implements AutoCloseable {
   static final String PASSWORD = "correct horse battery staple";
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-31T12:00:00Z"), ZoneOffset.UTC);
+
+  /** Waits as it should where the API says how long, and hardly where it does not. */
+  private static final Patience PATIENCE =
+      new Patience(5, Duration.ofMillis(20), Duration.ofMinutes(1), Patience.USUAL.timeout());
 
   final Playground api;
   final Path folder;
@@ -95,7 +101,7 @@ final class Bench implements AutoCloseable {
   static Ended run(String... words) {
     StringWriter out = new StringWriter();
     StringWriter error = new StringWriter();
-    CommandLine line = ConnectorCommand.line();
+    CommandLine line = ConnectorCommand.line(PATIENCE);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(error, true));
     int exitCode = line.execute(words);
     return new Ended(exitCode, out.toString(), error.toString());

@@ -36,6 +36,7 @@ final class KilledTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
+            "-Djava.io.tmpdir=" + temporary(),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             "com.example.postern.connector.Main",
@@ -47,6 +48,10 @@ final class KilledTest {
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("output").toFile())
         .start();
+  }
+
+  private Path temporary() throws IOException {
+    return Files.createDirectories(folder.resolve("temporary"));
   }
 
   /** Kills it when it asks for a page, which is when the one before is written. */
@@ -66,6 +71,7 @@ final class KilledTest {
     assertThat(asked.await(60, TimeUnit.SECONDS)).as(() -> read(folder.resolve("output"))).isTrue();
     process.destroyForcibly().waitFor();
     dead.countDown();
+    assertThat(temporary()).isEmptyDirectory();
     bench.api.intercept((exchange, number) -> false);
   }
 

@@ -27,9 +27,7 @@ final class PackagedIT {
     }
     // By a link, from another folder.
     Path link = folder.resolve("link");
-    if (!Files.exists(link)) {
-      Files.createSymbolicLink(link, launcher.toAbsolutePath());
-    }
+    Files.createSymbolicLink(link, launcher.toAbsolutePath());
     List<String> command = new ArrayList<>(List.of(link.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
@@ -38,6 +36,7 @@ final class PackagedIT {
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    Files.delete(link);
     assertThat(process.waitFor()).as(output).isZero();
     return output;
   }

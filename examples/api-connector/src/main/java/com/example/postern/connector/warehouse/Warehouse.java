@@ -52,6 +52,9 @@ public final class Warehouse implements AutoCloseable {
     try {
       connection.setAutoCommit(false);
       Dialect dialect = Dialect.of(connection);
+      if (dialect == Dialect.DUCKDB) {
+        NativeCode.discardCopy();
+      }
       List<String> keys = new ArrayList<>();
       for (String key : job.primaryKey()) {
         keys.add(Names.normalised(key));
