@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,44 @@ final class ApiTroubleTest {
     assertThat(failed().error())
         .isEqualTo(
             "SYNC FAILED at api: GET /auth/api_key was answered with JSON that is no object\n");
+  }
+
+  @Test
+  void anApiThatDoesNotAnswerIsAskedAgain() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    bench.timeout(Duration.ofMillis(700));
+    bench.api.intercept(
+        (exchange, number) -> {
+          if (number > 2) {
+            return false;
+          }
+          if (number == 2) {
+            // Begins to answer, and stops in the middle.
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+          }
+          await(end);
+          return true;
+        });
+    Ended ended = bench.sync();
+    end.countDown();
+    assertThat(ended.counts()).isEqualTo("20 0 0 1 1");
+    assertThat(ended.error().lines())
+        .hasSize(2)
+        .allMatch(
+            line ->
+                line.matches(
+                    "api-connector: GET /auth/api_key was not answered: (timeout|Read timed out); again in 0\\.0 s"));
+    assertThat(bench.api.requests()).hasSize(3);
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   @Test

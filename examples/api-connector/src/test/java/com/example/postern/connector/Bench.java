@@ -33,7 +33,7 @@ final class Bench implements AutoCloseable {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-31T12:00:00Z"), ZoneOffset.UTC);
 
   /** Waits as it should where the API says how long, and hardly where it does not. */
-  private static final Patience PATIENCE =
+  private Patience patience =
       new Patience(5, Duration.ofMillis(20), Duration.ofMinutes(1), Patience.USUAL.timeout());
 
   final Playground api;
@@ -98,10 +98,16 @@ final class Bench implements AutoCloseable {
     return run(words.toArray(String[]::new));
   }
 
-  static Ended run(String... words) {
+  /** Has requests time out after so long. */
+  Bench timeout(Duration duration) {
+    patience = new Patience(5, Duration.ofMillis(20), Duration.ofMinutes(1), duration);
+    return this;
+  }
+
+  Ended run(String... words) {
     StringWriter out = new StringWriter();
     StringWriter error = new StringWriter();
-    CommandLine line = ConnectorCommand.line(PATIENCE);
+    CommandLine line = ConnectorCommand.line(patience);
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(error, true));
     int exitCode = line.execute(words);
     return new Ended(exitCode, out.toString(), error.toString());

@@ -9,11 +9,12 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A network between us and a server, whose connections can be cut. */
+/** A network between us and a server, whose connections can be cut or silenced. */
 final class Relay implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<Socket> silent = new CopyOnWriteArrayList<>();
 
   private Relay(ServerSocket server, int target) {
     this.server = server;
@@ -38,6 +39,11 @@ final class Relay implements AutoCloseable {
     sockets.clear();
   }
 
+  /** Lets nothing more through on the connections that are there, and does not end them. */
+  void silence() {
+    silent.addAll(sockets);
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -52,10 +58,15 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private static void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to) {
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+      byte[] buffer = new byte[8192];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (!silent.contains(from)) {
+          out.write(buffer, 0, read);
+        }
+      }
     } catch (IOException e) {
       closed(to);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,27 @@ final class SshTroubleTest {
           (exchange, number) -> {
             if (number == 3) {
               relay.cut();
+            }
+            return false;
+          });
+      readsAllThough();
+    }
+  }
+
+  @Test
+  void aLinkThatFallsSilentIsNoticedAndOpenedAgain() throws Exception {
+    try (Relay relay = Relay.to(bench.ssh.port())) {
+      String key = bench.ssh.knownHostsLine().split(" ", 2)[1];
+      Files.writeString(
+          folder.resolve("known_hosts"), "[127.0.0.1]:%d %s\n".formatted(relay.port(), key));
+      bench
+          .timeout(Duration.ofSeconds(4))
+          .set("pagination", "keyset")
+          .set("ssh_port", String.valueOf(relay.port()));
+      bench.api.intercept(
+          (exchange, number) -> {
+            if (number == 3) {
+              relay.silence();
             }
             return false;
           });

@@ -115,7 +115,7 @@ public final class ConfigurationFile {
       fields.problem("\"ssh_password\" is missing, and so is \"ssh_private_key\": one is needed");
     }
     Optional<Secret> passphrase = fields.optionalSecret("ssh_key_passphrase");
-    Optional<Path> knownHosts = fields.optional("ssh_known_hosts").map(Path::of);
+    Optional<Path> knownHosts = fields.optional("ssh_known_hosts").map(ConfigurationFile::file);
     Optional<String> hostKey = fields.optional("ssh_host_key").map(String::strip);
     if (hostKey.isPresent() && !hostKey.get().matches("[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( [^\\n]*)?")) {
       fields.problem("\"ssh_host_key\" must be a public key, as in a .pub file: ssh-ed25519 AAAA…");
@@ -137,6 +137,13 @@ public final class ConfigurationFile {
         hostKey,
         strictness == Strictness.ACCEPT_NEW,
         local == 0 ? OptionalInt.empty() : OptionalInt.of(local));
+  }
+
+  /** A file, of the home directory if it begins with {@code ~/}. */
+  private static Path file(String name) {
+    return name.startsWith("~/")
+        ? Path.of(System.getProperty("user.home"), name.substring(2))
+        : Path.of(name);
   }
 
   private static Optional<Secret> privateKey(Fields fields) {

@@ -69,7 +69,7 @@ final class ConfigurationFileTest {
           read(
               """
               {"ssh_host": "h", "ssh_user": "u", "api_key": "k",
-               "ssh_private_key": "%s", "ssh_key_passphrase": ""}
+               "ssh_private_key": "%s", "ssh_key_passphrase": "", "ssh_known_hosts": "~/known"}
               """
                   .formatted(key));
       SshServer server = config.server().orElseThrow();
@@ -78,6 +78,7 @@ final class ConfigurationFileTest {
       }
       assertThat(server.passphrase()).isEmpty();
       assertThat(server.localPort()).isEmpty();
+      assertThat(server.knownHosts()).contains(Path.of(System.getProperty("user.home"), "known"));
     }
   }
 
