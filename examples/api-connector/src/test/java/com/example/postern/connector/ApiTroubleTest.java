@@ -214,6 +214,40 @@ final class ApiTroubleTest {
   }
 
   @Test
+  void aSessionThatHasEndedIsBegunAgainOnce() throws Exception {
+    bench
+        .set("auth", "session_token")
+        .set("api_user", bench.api.secrets().sessionUser())
+        .set("api_password", bench.api.secrets().sessionPassword())
+        .set("pagination", "offset")
+        .set("page_size", "40")
+        .without("api_key");
+    bench.api.intercept(
+        (exchange, number) -> {
+          if (number == 3) {
+            answer(exchange, 401, "application/json", "{\"error\": \"Invalid Token\"}");
+          }
+          return number == 3;
+        });
+    assertThat(bench.sync().counts()).isEqualTo("200 0 0 1 5");
+    assertThat(bench.api.requests().get(3)).isEqualTo("POST /auth/session_token/login");
+
+    bench.api.intercept(
+        (exchange, number) -> {
+          boolean page = exchange.getRequestMethod().equals("GET");
+          if (page) {
+            answer(exchange, 401, "application/json", "{\"error\": \"Invalid Token\"}");
+          }
+          return page;
+        });
+    int before = bench.api.requests().size();
+    assertThat(failed().error())
+        .isEqualTo(
+            "SYNC FAILED at api: GET /pagination/offset was refused with 401: Invalid Token\n");
+    assertThat(bench.api.requests()).hasSize(before + 2);
+  }
+
+  @Test
   void aRedirectionIsNotFollowed() throws Exception {
     answerAlways(302, "text/plain", "");
     assertThat(failed().error())
