@@ -94,7 +94,7 @@ final class Outside {
           .forEach(builder.environment().keySet()::remove);
       builder.environment().putAll(environment);
       Process process = builder.start();
-      if (!process.waitFor(5, MINUTES)) {
+      if (!process.waitFor(10, MINUTES)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         throw new AssertionError(command + " did not end");

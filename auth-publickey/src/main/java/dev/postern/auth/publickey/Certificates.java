@@ -50,10 +50,13 @@ final class Certificates {
   }
 
   private static Optional<Entry> beside(KeyFile file, Instant now) {
-    String name = file.path().toString();
+    if (file.path().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = file.path().get().toString();
     // OpenSSH: the certificate of id.pub is id-cert.pub, that of id too.
     String base = name.endsWith(".pub") ? name.substring(0, name.length() - 4) : name;
-    Path path = file.path().getFileSystem().getPath(base + "-cert.pub");
+    Path path = file.path().get().getFileSystem().getPath(base + "-cert.pub");
     if (!Files.isRegularFile(path)) {
       return Optional.empty();
     }

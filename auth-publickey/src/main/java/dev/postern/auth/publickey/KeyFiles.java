@@ -1,6 +1,9 @@
 package dev.postern.auth.publickey;
 
 import dev.postern.api.config.MisconfiguredException;
+import dev.postern.api.secret.Secret;
+import dev.postern.api.secret.SecretException;
+import dev.postern.api.secret.SecretValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,16 +39,47 @@ final class KeyFiles {
         checkPermissions(path);
         StoredKey stored = stored(bytes);
         Optional<PublicBlob> known = stored.publicKey().or(() -> beside(path));
-        return new KeyFile(path, Optional.of(stored), known, digest(bytes));
+        return new KeyFile(
+            path.toString(), Optional.of(path), Optional.of(stored), known, digest(bytes));
       }
       Optional<PublicBlob> publicKey = PublicBlob.ofLine(bytes);
       if (publicKey.isEmpty()) {
         throw new KeyFormatException(whatElse(bytes));
       }
-      return new KeyFile(path, Optional.empty(), publicKey, digest(bytes));
+      return new KeyFile(
+          path.toString(), Optional.of(path), Optional.empty(), publicKey, digest(bytes));
     } catch (KeyFormatException e) {
       throw new MisconfiguredException(
           "the identity '%s' is not a usable key: %s".formatted(path, e.getMessage()), e);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /**
+   * Reads a private key that is in no file.
+   *
+   * @param name what messages call it
+   * @throws MisconfiguredException if there is none, or it is not a private key
+   */
+  static KeyFile key(String name, Secret secret) {
+    byte[] bytes;
+    try (SecretValue value = secret.read()) {
+      bytes = value.utf8();
+    } catch (SecretException e) {
+      throw new MisconfiguredException(
+          "no private key for %s: %s".formatted(name, e.getMessage()), e);
+    }
+    try {
+      if (!PemText.looksLikePem(bytes)) {
+        throw new KeyFormatException("expected the text of an OpenSSH, PEM or PKCS#8 private key");
+      }
+      StoredKey stored = stored(bytes);
+      return new KeyFile(
+          name, Optional.empty(), Optional.of(stored), stored.publicKey(), digest(bytes));
+    } catch (KeyFormatException e) {
+      throw new MisconfiguredException(
+          "%s is not a usable key: %s".formatted(name, e.getMessage()), e);
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }

@@ -68,7 +68,7 @@ final class Offers {
       if (file.stored().isEmpty() && heldKey(file, held).isEmpty()) {
         throw new MisconfiguredException(
             "'%s' is a public key and no agent holds its private part; add it with ssh-add, or name"
-                    .formatted(file.path())
+                    .formatted(file.name())
                 + " the private key file");
       }
     }
@@ -103,7 +103,7 @@ final class Offers {
         publicKey(file),
         (algorithm, data) -> passphrases.open(file, stored).sign(algorithm, data),
         !stored.isEncrypted(),
-        shortened(file.path()));
+        file.path().map(this::shortened).orElse(file.name()));
   }
 
   private Stream<Identity> withCertificates(

@@ -6,7 +6,6 @@ import dev.postern.api.secret.Secret;
 import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Opens key files with the configured passphrase, or with what the person types. */
@@ -31,69 +30,69 @@ final class Passphrases {
   SigningKey open(KeyFile file, StoredKey stored) throws IOException {
     SigningKey key =
         stored.isEncrypted()
-            ? ring.get(file.digest(), () -> decrypt(file.path(), stored))
-            : plain(file.path(), stored);
+            ? ring.get(file.digest(), () -> decrypt(file.name(), stored))
+            : plain(file.name(), stored);
     Optional<PublicBlob> expected = file.publicKey();
     if (expected.isPresent() && !expected.get().equals(key.publicKey())) {
       throw new MisconfiguredException(
           "the public key beside '%s' belongs to another key; write it anew with ssh-keygen -y"
-              .formatted(file.path()));
+              .formatted(file.name()));
     }
     return key;
   }
 
-  private static SigningKey plain(Path path, StoredKey stored) throws IOException {
+  private static SigningKey plain(String name, StoredKey stored) throws IOException {
     try {
       return stored.open(null);
     } catch (KeyFormatException e) {
-      throw damaged(path, e);
+      throw damaged(name, e);
     }
   }
 
-  private SigningKey decrypt(Path path, StoredKey stored) throws IOException {
+  private SigningKey decrypt(String name, StoredKey stored) throws IOException {
     try {
       return configured.isPresent()
-          ? withConfigured(path, stored, configured.get())
-          : withPerson(path, stored);
+          ? withConfigured(name, stored, configured.get())
+          : withPerson(name, stored);
     } catch (KeyFormatException e) {
-      throw damaged(path, e);
+      throw damaged(name, e);
     } catch (SecretException e) {
       throw new MisconfiguredException(
-          "no passphrase for the key '%s': %s".formatted(path, e.getMessage()), e);
+          "no passphrase for the key '%s': %s".formatted(name, e.getMessage()), e);
     }
   }
 
-  private static SigningKey withConfigured(Path path, StoredKey stored, Secret secret)
+  private static SigningKey withConfigured(String name, StoredKey stored, Secret secret)
       throws IOException, SecretException {
     try (SecretValue passphrase = secret.read()) {
       return stored.open(passphrase);
     } catch (WrongPassphraseException e) {
-      throw new MisconfiguredException("the passphrase does not open '%s'".formatted(path), e);
+      throw new MisconfiguredException("the passphrase does not open '%s'".formatted(name), e);
     }
   }
 
-  private SigningKey withPerson(Path path, StoredKey stored) throws IOException, SecretException {
+  private SigningKey withPerson(String name, StoredKey stored) throws IOException, SecretException {
     if (!person.isPresent()) {
       throw new MisconfiguredException(
           "the key '%s' is encrypted and nobody can be asked; configure its passphrase"
-              .formatted(path));
+              .formatted(name));
     }
     for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
       try (SecretValue passphrase =
-          person.ask("Enter passphrase for key '%s': ".formatted(path), false)) {
+          person.ask("Enter passphrase for key '%s': ".formatted(name), false)) {
         return stored.open(passphrase);
       } catch (WrongPassphraseException e) {
         if (attempt < MOST_TRIES) {
-          person.tell("Bad passphrase, try again for '%s'".formatted(path));
+          person.tell("Bad passphrase, try again for '%s'".formatted(name));
         }
       }
     }
     throw new MisconfiguredException(
-        "none of %d passphrases opens '%s'".formatted(MOST_TRIES, path));
+        "none of %d passphrases opens '%s'".formatted(MOST_TRIES, name));
   }
 
-  private static MisconfiguredException damaged(Path path, KeyFormatException cause) {
+  private static MisconfiguredException damaged(String name, KeyFormatException cause) {
     return new MisconfiguredException(
-        "the identity '%s' is not a usable key: %s".formatted(path, cause.getMessage()), cause);
+        "the identity '%s' is not a usable key: %s".formatted(name, cause.getMessage()), cause);
   }
 }

@@ -13,13 +13,14 @@ import java.util.Optional;
  * The settings of the strategy {@code publickey}.
  *
  * @param identities key files, in the order to try; a {@code .pub} file selects the agent's key. If
- *     empty, and no agent is named, OpenSSH's own: {@code ~/.ssh/id_ed25519}, {@code id_ecdsa},
- *     {@code id_rsa}, as far as they are there
+ *     empty, as keys are, and no agent is named, OpenSSH's own: {@code ~/.ssh/id_ed25519}, {@code
+ *     id_ecdsa}, {@code id_rsa}, as far as they are there
  * @param passphrase opens the encrypted ones; the person is asked if it is absent
  * @param certificates certificate files of those keys, beside {@code <identity>-cert.pub}
  * @param agent {@code true}, {@code false} or a socket; by default the agent of {@code
  *     SSH_AUTH_SOCK} is used if it answers
  * @param identitiesOnly whether the agent's other keys are left out
+ * @param keys private keys that are in no file, as the text of one
  */
 @Doc("Signs in with key files, certificates and ssh-agent.")
 public record PublickeyConfig(
@@ -43,11 +44,18 @@ public record PublickeyConfig(
         Optional<String> agent,
     @Doc("Whether only the named identities are offered, and no other keys of the agent.")
         @Default("false")
-        boolean identitiesOnly) {
+        boolean identitiesOnly,
+    @Doc(
+            value =
+                "Private keys themselves, as the text of a key file, for a machine that has no such file; tried after the identities.",
+            example = "[{ env = DEPLOY_KEY }]")
+        @Default("[]")
+        List<Secret> keys) {
   /** Copies the lists. */
   public PublickeyConfig {
     identities = List.copyOf(identities);
     certificates = List.copyOf(certificates);
+    keys = List.copyOf(keys);
     requireNonNull(passphrase, "passphrase is null");
     requireNonNull(agent, "agent is null");
   }

@@ -36,7 +36,10 @@ public final class PublickeyProvider implements AuthStrategyProvider<PublickeyCo
   @Override
   public AuthStrategy create(PublickeyConfig config, HopContext hop) {
     AgentChoice agent = AgentChoice.of(config.agent(), hop);
-    if (config.identitiesOnly() && config.identities().isEmpty() && agent.isRequired()) {
+    if (config.identitiesOnly()
+        && config.identities().isEmpty()
+        && config.keys().isEmpty()
+        && agent.isRequired()) {
       throw new MisconfiguredException(
           "identities-only leaves no key to offer; name the agent's keys in identities");
     }

@@ -61,11 +61,18 @@ final class PublickeyStrategy implements AuthStrategy {
         .stream(agent, held, config.identitiesOnly());
   }
 
+  private boolean namesAny() {
+    return !config.identities().isEmpty() || !config.keys().isEmpty();
+  }
+
   private void readFiles() {
     for (Path path : config.identities()) {
       files.add(KeyFiles.identity(path));
     }
-    if (!config.identities().isEmpty() || (agentChoice.isRequired() && !config.identitiesOnly())) {
+    for (int i = 0; i < config.keys().size(); i++) {
+      files.add(KeyFiles.key("keys[%d]".formatted(i), config.keys().get(i)));
+    }
+    if (namesAny() || (agentChoice.isRequired() && !config.identitiesOnly())) {
       return;
     }
     for (String name : USUAL_FILES) {
@@ -87,7 +94,7 @@ final class PublickeyStrategy implements AuthStrategy {
 
   /** Whether it was named, or need not be skipped because nobody can open it. */
   private boolean isUsable(KeyFile file, List<Agent.Key> held) {
-    return !config.identities().isEmpty()
+    return namesAny()
         || config.passphrase().isPresent()
         || context.person().isPresent()
         || !file.stored().map(StoredKey::isEncrypted).orElse(false)

@@ -148,7 +148,7 @@ final class PassphraseTest {
         };
     PublickeyConfig config =
         new PublickeyConfig(
-            List.of(file), Optional.of(absent), List.of(), Optional.of("false"), false);
+            List.of(file), Optional.of(absent), List.of(), Optional.of("false"), false, List.of());
     AuthStrategy strategy = new PublickeyProvider().create(config, new FakeContext(folder));
     Identity identity = strategy.identities().findFirst().orElseThrow();
 

@@ -13,7 +13,18 @@ record Settings(PublickeyConfig config) {
   static Settings files(Path... identities) {
     return new Settings(
         new PublickeyConfig(
-            List.of(identities), Optional.empty(), List.of(), Optional.of("false"), false));
+            List.of(identities),
+            Optional.empty(),
+            List.of(),
+            Optional.of("false"),
+            false,
+            List.of()));
+  }
+
+  static Settings keys(Secret... keys) {
+    return new Settings(
+        new PublickeyConfig(
+            List.of(), Optional.empty(), List.of(), Optional.of("false"), false, List.of(keys)));
   }
 
   Settings passphrase(String text) {
@@ -23,7 +34,8 @@ record Settings(PublickeyConfig config) {
             Optional.of(Secret.of(text)),
             config.certificates(),
             config.agent(),
-            config.identitiesOnly()));
+            config.identitiesOnly(),
+            config.keys()));
   }
 
   Settings certificates(Path... paths) {
@@ -33,7 +45,8 @@ record Settings(PublickeyConfig config) {
             config.passphrase(),
             List.of(paths),
             config.agent(),
-            config.identitiesOnly()));
+            config.identitiesOnly(),
+            config.keys()));
   }
 
   Settings agent(String setting) {
@@ -43,13 +56,19 @@ record Settings(PublickeyConfig config) {
             config.passphrase(),
             config.certificates(),
             Optional.ofNullable(setting),
-            config.identitiesOnly()));
+            config.identitiesOnly(),
+            config.keys()));
   }
 
   Settings identitiesOnly() {
     return new Settings(
         new PublickeyConfig(
-            config.identities(), config.passphrase(), config.certificates(), config.agent(), true));
+            config.identities(),
+            config.passphrase(),
+            config.certificates(),
+            config.agent(),
+            true,
+            config.keys()));
   }
 
   AuthStrategy strategy(FakeContext context) {
