@@ -11,6 +11,7 @@ import dev.postern.core.config.ConfigEnvironment;
 import dev.postern.core.config.PluginCatalog;
 import dev.postern.core.config.RouteBook;
 import dev.postern.core.config.RoutePlan;
+import dev.postern.core.config.UsualPlaces;
 import dev.postern.core.context.CoreContext;
 import dev.postern.core.context.SystemTime;
 import dev.postern.core.context.UsedCodes;
@@ -20,6 +21,7 @@ import dev.postern.core.plugin.PluginRegistry;
 import dev.postern.core.wire.CircuitRuntime;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.plugin.TypeDescription;
+import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
@@ -227,6 +229,7 @@ public final class Postern implements AutoCloseable {
   /** Collects what an instance is made of. Not safe for use by several threads. */
   public static final class Builder {
     private @Nullable Path configuration;
+    private boolean findsConfiguration;
     private @Nullable Person person;
     private @Nullable Time time;
     private @Nullable Map<String, String> environment;
@@ -241,6 +244,17 @@ public final class Postern implements AutoCloseable {
     /** The configuration file. Without one, only routes written in code can be opened. */
     public Builder configuration(Path file) {
       this.configuration = file;
+      return this;
+    }
+
+    /**
+     * Takes the configuration that the {@code postern} command would take where none is named: that
+     * of {@code $POSTERN_CONFIG}, {@code ./postern.conf}, {@code ~/.config/postern/postern.conf}.
+     * If there is none, {@link #build} fails with {@code PST-C008}; if {@code ./postern.conf} is
+     * somebody else's, with {@code PST-C007}.
+     */
+    public Builder findConfiguration() {
+      this.findsConfiguration = true;
       return this;
     }
 
@@ -313,18 +327,35 @@ public final class Postern implements AutoCloseable {
      */
     public Postern build() {
       Map<String, String> variables = environment == null ? System.getenv() : environment;
+      Path ownHome = home == null ? Path.of(System.getProperty("user.home")) : home;
       PluginContext services =
           new CoreContext(
               time == null ? new SystemTime() : time,
               new OneAtATime(person == null ? new AbsentPerson() : person),
               new UsedCodes(),
               variables,
-              home == null ? Path.of(System.getProperty("user.home")) : home);
+              ownHome);
+      Path file = findsConfiguration ? found(variables, ownHome) : configuration;
       PluginRegistry plugins = PluginRegistry.discover(bundled, pluginFolders);
       ConfigEnvironment reading = new ConfigEnvironment(plugins, services);
-      RouteBook routes =
-          configuration == null ? RouteBook.empty(reading) : RouteBook.load(configuration, reading);
+      RouteBook routes = file == null ? RouteBook.empty(reading) : RouteBook.load(file, reading);
       return new Postern(routes, plugins, services, hopBegun, opensForwards);
+    }
+
+    private static Path found(Map<String, String> variables, Path home) {
+      Path here = Path.of("").toAbsolutePath();
+      UsualPlaces places = new UsualPlaces(variables, here, home, List.of(), "%s");
+      return places
+          .find()
+          .orElseThrow(
+              () ->
+                  new ConfigException(
+                      List.of(
+                          new ConfigProblem(
+                              Code.CONFIG_NOT_FOUND,
+                              "",
+                              "",
+                              "there is no configuration: neither of " + places.words()))));
     }
   }
 }

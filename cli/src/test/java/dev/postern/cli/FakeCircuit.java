@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.net.SocketFactory;
 
 /** A circuit of one hop that runs one process. */
 final class FakeCircuit implements Circuit {
@@ -83,6 +84,11 @@ final class FakeCircuit implements Circuit {
 
   @Override
   public CompletableFuture<TcpStream> openTcpAsync(Endpoint endpoint) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SocketFactory socketFactory() {
     throw new UnsupportedOperationException();
   }
 

@@ -127,6 +127,26 @@ final class ArrowsTest {
           .resideInAPackage("dev.postern.core..");
 
   @ArchTest
+  static final ArchRule SOCKETS_STAND_ON_THE_ENTRANCE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.postern.socket..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.postern.core..", "dev.postern.cli..")
+                  .and(resideOutsideOfPackage("dev.postern.core.socket..")))
+          .because("they open routes as any library user does");
+
+  @ArchTest
+  static final ArchRule NOTHING_KNOWS_THE_COMMAND =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.postern.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.postern.cli..");
+
+  @ArchTest
   static final ArchRule SSHD_IS_WIRED_BY_NOBODY_ELSE =
       noClasses()
           .that()

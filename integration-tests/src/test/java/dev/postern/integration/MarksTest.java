@@ -23,6 +23,7 @@ final class MarksTest {
               "dev.postern.route..",
               "dev.postern.problem..",
               "dev.postern.plugin..",
+              "dev.postern.socket..",
               "dev.postern.guice..")
           .and()
           .arePublic()

@@ -32,7 +32,9 @@ final class RealServersCondition implements ExecutionCondition {
             "/usr/bin/microsocks",
             "/usr/bin/tinyproxy",
             "/usr/bin/setpriv",
-            "/usr/bin/psql")) {
+            "/usr/bin/psql",
+            "/usr/sbin/mariadbd",
+            "/usr/bin/pkill")) {
       if (!Files.isExecutable(Path.of(program))) {
         missing.add(program);
       }

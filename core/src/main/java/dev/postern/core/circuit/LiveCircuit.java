@@ -16,12 +16,14 @@ import dev.postern.core.circuit.HopPool.Lease;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.socket.CircuitSocketFactory;
 import dev.postern.route.ForwardSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** An open circuit: leases on its hops, and what was opened on the last of them. */
@@ -97,6 +99,11 @@ final class LiveCircuit implements Circuit {
   public CompletableFuture<TcpStream> openTcpAsync(Endpoint endpoint) {
     requireNonNull(endpoint, "endpoint is null");
     return opened(session().openTcp(endpoint), channels::track);
+  }
+
+  @Override
+  public SocketFactory socketFactory() {
+    return new CircuitSocketFactory(this::openTcpAsync);
   }
 
   @Override

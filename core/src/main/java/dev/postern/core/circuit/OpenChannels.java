@@ -5,8 +5,6 @@ import dev.postern.circuit.Forward;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.route.ForwardSpec;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +28,7 @@ final class OpenChannels {
   }
 
   TcpStream track(TcpStream stream) {
-    TcpStream tracked = new TrackedStream(stream);
+    TcpStream tracked = new TrackedStream(stream, this::remove);
     add(tracked);
     return tracked;
   }
@@ -51,7 +49,7 @@ final class OpenChannels {
     quietly(channel);
   }
 
-  /** Closes everything; processes learn why, if it was not meant so. */
+  /** Closes everything; processes and streams learn why, if it was not meant so. */
   void close(Optional<CircuitException> reason) {
     List<AutoCloseable> all;
     synchronized (this) {
@@ -62,6 +60,9 @@ final class OpenChannels {
     for (AutoCloseable channel : all) {
       if (reason.isPresent() && channel instanceof LosableProcess process) {
         process.lost(reason.get());
+      }
+      if (reason.isPresent() && channel instanceof TrackedStream stream) {
+        stream.lost(reason.get());
       }
       quietly(channel);
     }
@@ -86,30 +87,6 @@ final class OpenChannels {
       channel.close();
     } catch (Exception e) {
       // It is being given up; the end of its hop reaps what is left of it.
-    }
-  }
-
-  private final class TrackedStream implements TcpStream {
-    private final TcpStream stream;
-
-    TrackedStream(TcpStream stream) {
-      this.stream = stream;
-    }
-
-    @Override
-    public InputStream input() {
-      return stream.input();
-    }
-
-    @Override
-    public OutputStream output() {
-      return stream.output();
-    }
-
-    @Override
-    public void close() {
-      remove(this);
-      stream.close();
     }
   }
 
