@@ -19,6 +19,7 @@ import dev.postern.core.person.AbsentPerson;
 import dev.postern.core.person.OneAtATime;
 import dev.postern.core.plugin.PluginRegistry;
 import dev.postern.core.wire.CircuitRuntime;
+import dev.postern.event.CircuitListener;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.plugin.TypeDescription;
 import dev.postern.problem.Code;
@@ -46,6 +47,7 @@ public final class Postern implements AutoCloseable {
   private final PluginRegistry plugins;
   private final PluginContext services;
   private final Consumer<HopInfo> hopBegun;
+  private final List<CircuitListener> listeners;
   private final boolean opensForwards;
   private @Nullable CircuitRuntime runtime;
   private boolean closed;
@@ -55,7 +57,9 @@ public final class Postern implements AutoCloseable {
       PluginRegistry plugins,
       PluginContext services,
       Consumer<HopInfo> hopBegun,
+      List<CircuitListener> listeners,
       boolean opensForwards) {
+    this.listeners = List.copyOf(listeners);
     this.routes = routes;
     this.plugins = plugins;
     this.services = services;
@@ -201,7 +205,7 @@ public final class Postern implements AutoCloseable {
       throw new IllegalStateException("this Postern is closed");
     }
     if (runtime == null) {
-      runtime = CircuitRuntime.start(services, hopBegun);
+      runtime = CircuitRuntime.start(services, hopBegun, listeners);
     }
     return runtime;
   }
@@ -236,6 +240,7 @@ public final class Postern implements AutoCloseable {
     private @Nullable Path home;
     private Consumer<HopInfo> hopBegun = hop -> {};
     private boolean opensForwards = true;
+    private final List<CircuitListener> listeners = new ArrayList<>();
     private ClassLoader bundled = Postern.class.getClassLoader();
     private final List<Path> pluginFolders = new ArrayList<>();
 
@@ -292,6 +297,15 @@ public final class Postern implements AutoCloseable {
     }
 
     /**
+     * Adds a listener that is told what happens to circuits, hops, requests to sign in and
+     * forwards: docs/events.md.
+     */
+    public Builder listener(CircuitListener listener) {
+      this.listeners.add(listener);
+      return this;
+    }
+
+    /**
      * Adds a folder of plugins, which holds a folder for each: {@code <folder>/<id>/*.jar}. Each
      * has a class loader of its own, which shows it the JDK, the API and SLF4J. One that cannot be
      * loaded matters only to a route that names it. A folder that is not there has none; one that
@@ -339,7 +353,7 @@ public final class Postern implements AutoCloseable {
       PluginRegistry plugins = PluginRegistry.discover(bundled, pluginFolders);
       ConfigEnvironment reading = new ConfigEnvironment(plugins, services);
       RouteBook routes = file == null ? RouteBook.empty(reading) : RouteBook.load(file, reading);
-      return new Postern(routes, plugins, services, hopBegun, opensForwards);
+      return new Postern(routes, plugins, services, hopBegun, listeners, opensForwards);
     }
 
     private static Path found(Map<String, String> variables, Path home) {

@@ -121,10 +121,30 @@ final class ArrowsTest {
               "dev.postern.circuit..",
               "dev.postern.route..",
               "dev.postern.problem..",
+              "dev.postern.event..",
               "dev.postern.plugin..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.postern.core..");
+
+  @ArchTest
+  static final ArchRule RECORDINGS_STAY_IN_JFR =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.postern.core.jfr..", "dev.postern.testkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.jfr..")
+          .because("a Java may be without them");
+
+  @ArchTest
+  static final ArchRule METERS_SEE_WHAT_EVERYBODY_SEES =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.postern.micrometer..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.postern.core..", "dev.postern.cli..");
 
   @ArchTest
   static final ArchRule SOCKETS_STAND_ON_THE_ENTRANCE =

@@ -24,6 +24,8 @@ final class MarksTest {
               "dev.postern.problem..",
               "dev.postern.plugin..",
               "dev.postern.socket..",
+              "dev.postern.event..",
+              "dev.postern.micrometer..",
               "dev.postern.guice..")
           .and()
           .arePublic()

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Circuit;
 import dev.postern.core.config.RoutePlan;
+import dev.postern.event.CircuitListener;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 public final class CircuitOpener implements AutoCloseable {
   private final HopPool pool;
   private final Consumer<HopInfo> hopBegun;
+  private final CircuitListener listener;
   private final Set<LiveCircuit> circuits = new HashSet<>();
 
   public CircuitOpener(HopPool pool) {
@@ -22,6 +24,12 @@ public final class CircuitOpener implements AutoCloseable {
 
   /** An opener that tells when an opening begins with its next hop. */
   public CircuitOpener(HopPool pool, Consumer<HopInfo> hopBegun) {
+    this(pool, hopBegun, event -> {});
+  }
+
+  /** An opener that also tells what happens to its circuits. */
+  public CircuitOpener(HopPool pool, Consumer<HopInfo> hopBegun, CircuitListener listener) {
+    this.listener = requireNonNull(listener, "listener is null");
     this.pool = requireNonNull(pool, "pool is null");
     this.hopBegun = requireNonNull(hopBegun, "hopBegun is null");
   }
@@ -33,16 +41,19 @@ public final class CircuitOpener implements AutoCloseable {
    *     behind
    */
   public CompletableFuture<Circuit> open(RoutePlan plan) {
-    CircuitOpening opening = new CircuitOpening(pool, plan, hopBegun);
+    CircuitOpening opening = new CircuitOpening(pool, plan, hopBegun, listener);
+    CircuitEvents events = new CircuitEvents(listener, plan);
     CompletableFuture<Circuit> result = new CompletableFuture<>();
     opening
         .start()
         .whenComplete(
             (circuit, failure) -> {
               if (circuit == null) {
-                result.completeExceptionally(Failures.unwrap(requireNonNull(failure)));
+                events.failed(Failures.unwrap(requireNonNull(failure)));
+                result.completeExceptionally(Failures.unwrap(failure));
                 return;
               }
+              events.follow(circuit);
               remember(circuit);
               if (!result.complete(circuit)) {
                 circuit.close();

@@ -9,6 +9,7 @@ import dev.postern.core.circuit.HopPool.Lease;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.event.CircuitListener;
 import dev.postern.problem.Code;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,15 @@ final class CircuitOpening {
   private final HopPool pool;
   private final RoutePlan plan;
   private final Consumer<HopInfo> hopBegun;
+  private final CircuitListener listener;
   private final long beginning = System.nanoTime();
   private final List<Lease> leases = new ArrayList<>();
   private final CompletableFuture<LiveCircuit> result = new CompletableFuture<>();
   private boolean cancelled;
 
-  CircuitOpening(HopPool pool, RoutePlan plan, Consumer<HopInfo> hopBegun) {
+  CircuitOpening(
+      HopPool pool, RoutePlan plan, Consumer<HopInfo> hopBegun, CircuitListener listener) {
+    this.listener = listener;
     this.pool = pool;
     this.plan = plan;
     this.hopBegun = hopBegun;
@@ -73,7 +77,9 @@ final class CircuitOpening {
    */
   private Lease lease(HopPlan hop, int index, @Nullable Lease previous) {
     boolean last = index == plan.hops().size() - 1;
-    return last && index > 0 ? pool.own(hop, previous) : pool.share(hop, previous);
+    return last && index > 0
+        ? pool.own(plan.name(), hop, previous)
+        : pool.share(plan.name(), hop, previous);
   }
 
   private void opened(int index, @Nullable OpenHop hop, @Nullable Throwable failure) {
@@ -85,7 +91,7 @@ final class CircuitOpening {
       openNext();
       return;
     }
-    LiveCircuit circuit = new LiveCircuit(plan, List.copyOf(leases), beginning);
+    LiveCircuit circuit = new LiveCircuit(plan, List.copyOf(leases), beginning, listener);
     openForwards(circuit, 0);
   }
 

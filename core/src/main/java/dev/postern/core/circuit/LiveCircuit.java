@@ -17,6 +17,7 @@ import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.socket.CircuitSocketFactory;
+import dev.postern.event.CircuitListener;
 import dev.postern.route.ForwardSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,13 @@ final class LiveCircuit implements Circuit {
   private final RoutePlan plan;
   private final List<Lease> leases;
   private final long beginning;
-  private final OpenChannels channels = new OpenChannels();
+  private final OpenChannels channels;
   private final CompletableFuture<Optional<CircuitException>> closed = new CompletableFuture<>();
   private @Nullable CompletableFuture<Void> closing;
 
-  LiveCircuit(RoutePlan plan, List<Lease> leases, long beginning) {
+  LiveCircuit(RoutePlan plan, List<Lease> leases, long beginning, CircuitListener listener) {
     this.plan = plan;
+    this.channels = new OpenChannels(plan.name(), listener);
     this.leases = leases;
     this.beginning = beginning;
     for (int i = 0; i < leases.size(); i++) {

@@ -4,6 +4,8 @@ import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
+import dev.postern.event.CircuitEvent;
+import dev.postern.event.CircuitListener;
 import dev.postern.route.ForwardSpec;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What one circuit opened on its last hop. It is closed with the circuit even where the hop lives
@@ -19,7 +22,14 @@ import java.util.Set;
  */
 final class OpenChannels {
   private final Set<AutoCloseable> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final String route;
+  private final CircuitListener listener;
   private boolean closed;
+
+  OpenChannels(String route, CircuitListener listener) {
+    this.route = route;
+    this.listener = listener;
+  }
 
   RemoteProcess track(RemoteProcess process) {
     add(process);
@@ -34,7 +44,11 @@ final class OpenChannels {
   }
 
   Forward track(Forward forward) {
-    Forward tracked = new TrackedForward(forward);
+    String words = ForwardWords.of(forward);
+    Forward tracked =
+        new TrackedForward(
+            forward, () -> listener.on(new CircuitEvent.ForwardClosed(route, words)));
+    listener.on(new CircuitEvent.ForwardOpened(route, words));
     add(tracked);
     return tracked;
   }
@@ -92,9 +106,12 @@ final class OpenChannels {
 
   private final class TrackedForward implements Forward {
     private final Forward forward;
+    private final Runnable whenClosed;
+    private final AtomicBoolean over = new AtomicBoolean();
 
-    TrackedForward(Forward forward) {
+    TrackedForward(Forward forward, Runnable whenClosed) {
       this.forward = forward;
+      this.whenClosed = whenClosed;
     }
 
     @Override
@@ -111,6 +128,9 @@ final class OpenChannels {
     public void close() {
       remove(this);
       forward.close();
+      if (over.compareAndSet(false, true)) {
+        whenClosed.run();
+      }
     }
   }
 }

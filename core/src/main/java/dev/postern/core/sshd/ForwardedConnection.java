@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -25,6 +26,8 @@ final class ForwardedConnection {
   private final Consumer<ForwardedConnection> gone;
   private final ByteBuffer fromClient = ByteBuffer.allocate(BUFFER);
   private final ByteBuffer toClient = ByteBuffer.allocate(BUFFER);
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong received = new AtomicLong();
   private boolean writing;
   private boolean clientEnded;
   private boolean targetEnded;
@@ -91,6 +94,7 @@ final class ForwardedConnection {
     written.addListener(
         future -> {
           if (future.isWritten()) {
+            sent.addAndGet(count);
             readClient(channel);
           } else {
             targetReadsNoMore(channel);
@@ -181,6 +185,7 @@ final class ForwardedConnection {
         return;
       }
       channel.release(count);
+      received.addAndGet(count);
       writeClient(channel);
     }
 
@@ -234,6 +239,16 @@ final class ForwardedConnection {
 
   private synchronized boolean isClosed() {
     return closed;
+  }
+
+  /** Bytes that went from the client to the target. */
+  long sent() {
+    return sent.get();
+  }
+
+  /** Bytes that came from the target to the client. */
+  long received() {
+    return received.get();
   }
 
   /** Closes the socket and its channel. */

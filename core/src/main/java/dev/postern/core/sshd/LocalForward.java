@@ -18,7 +18,9 @@ import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +44,7 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
   private final AsynchronousServerSocketChannel listener;
   private final InetSocketAddress address;
   private final RefusedConnections refused;
+  private final TrailRecorder trail;
   private final Set<ForwardedConnection> connections = ConcurrentHashMap.newKeySet();
   private final SshFutureListener<CloseFuture> whenSessionEnds = ended -> close();
   private volatile boolean closed;
@@ -60,6 +63,7 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
     this.group = group;
     this.listener = listener;
     this.address = (InetSocketAddress) listener.getLocalAddress();
+    this.trail = trail;
     this.refused = new RefusedConnections(address, trail);
   }
 
@@ -144,12 +148,34 @@ final class LocalForward implements Forward, CompletionHandler<AsynchronousSocke
     }
     CompletableFuture<TcpChannel> opening = channels.openChannel(spec.target());
     opening.whenComplete((channel, failure) -> refused.note(failure));
-    ForwardedConnection connection = new ForwardedConnection(client, opening, connections::remove);
+    long arrived = System.nanoTime();
+    ForwardedConnection connection =
+        new ForwardedConnection(client, opening, over -> ended(over, arrived, opening));
     connections.add(connection);
     connection.start();
     if (closed) {
       connection.close();
     }
+  }
+
+  private void ended(
+      ForwardedConnection connection, long arrived, CompletableFuture<TcpChannel> opening) {
+    connections.remove(connection);
+    Optional<HopFailure> failure =
+        opening
+            .handle((channel, reason) -> Optional.ofNullable(reason))
+            .join()
+            .filter(HopFailure.class::isInstance)
+            .map(HopFailure.class::cast);
+    String host = address.getAddress().getHostAddress();
+    trail.connection(
+        "%s:%d -> %s"
+            .formatted(
+                host.indexOf(':') < 0 ? host : "[" + host + "]", address.getPort(), spec.target()),
+        connection.sent(),
+        connection.received(),
+        Duration.ofNanos(System.nanoTime() - arrived),
+        failure);
   }
 
   @Override
