@@ -309,7 +309,7 @@ public final class Postern implements AutoCloseable {
      * Adds a folder of plugins, which holds a folder for each: {@code <folder>/<id>/*.jar}. Each
      * has a class loader of its own, which shows it the JDK, the API and SLF4J. One that cannot be
      * loaded matters only to a route that names it. A folder that is not there has none; one that
-     * others may write is refused ({@code PST-P014}).
+     * others may write, or that is neither ours nor root's, is refused ({@code PST-P014}).
      */
     public Builder pluginFolder(Path folder) {
       this.pluginFolders.add(folder);

@@ -17,6 +17,7 @@ enum SshKeyword {
   NUMBER_OF_PASSWORD_PROMPTS("NumberOfPasswordPrompts"),
   PORT("Port"),
   PROXY_JUMP("ProxyJump"),
+  REVOKED_HOST_KEYS("RevokedHostKeys"),
   SERVER_ALIVE_COUNT_MAX("ServerAliveCountMax"),
   SERVER_ALIVE_INTERVAL("ServerAliveInterval"),
   STRICT_HOST_KEY_CHECKING("StrictHostKeyChecking"),
