@@ -11,6 +11,7 @@ import dev.postern.core.config.ConfigEnvironment;
 import dev.postern.core.config.PluginCatalog;
 import dev.postern.core.config.RouteBook;
 import dev.postern.core.config.RoutePlan;
+import dev.postern.core.config.UsualPlaces;
 import dev.postern.core.context.CoreContext;
 import dev.postern.core.context.SystemTime;
 import dev.postern.core.context.UsedCodes;
@@ -19,12 +20,14 @@ import dev.postern.core.person.AbsentPerson;
 import dev.postern.core.person.OneAtATime;
 import dev.postern.core.plugin.PluginRegistry;
 import dev.postern.core.wire.CircuitRuntime;
+import dev.postern.event.CircuitListener;
 import dev.postern.fleet.FleetListener;
 import dev.postern.fleet.FleetOrder;
 import dev.postern.fleet.FleetRun;
 import dev.postern.fleet.FleetTarget;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.plugin.TypeDescription;
+import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
 import dev.postern.route.Explanation;
@@ -49,6 +52,7 @@ public final class Postern implements AutoCloseable {
   private final PluginRegistry plugins;
   private final PluginContext services;
   private final Consumer<HopInfo> hopBegun;
+  private final List<CircuitListener> listeners;
   private final boolean opensForwards;
   private @Nullable CircuitRuntime runtime;
   private boolean closed;
@@ -58,7 +62,9 @@ public final class Postern implements AutoCloseable {
       PluginRegistry plugins,
       PluginContext services,
       Consumer<HopInfo> hopBegun,
+      List<CircuitListener> listeners,
       boolean opensForwards) {
+    this.listeners = List.copyOf(listeners);
     this.routes = routes;
     this.plugins = plugins;
     this.services = services;
@@ -230,7 +236,7 @@ public final class Postern implements AutoCloseable {
       throw new IllegalStateException("this Postern is closed");
     }
     if (runtime == null) {
-      runtime = CircuitRuntime.start(services, hopBegun);
+      runtime = CircuitRuntime.start(services, hopBegun, listeners);
     }
     return runtime;
   }
@@ -258,12 +264,14 @@ public final class Postern implements AutoCloseable {
   /** Collects what an instance is made of. Not safe for use by several threads. */
   public static final class Builder {
     private @Nullable Path configuration;
+    private boolean findsConfiguration;
     private @Nullable Person person;
     private @Nullable Time time;
     private @Nullable Map<String, String> environment;
     private @Nullable Path home;
     private Consumer<HopInfo> hopBegun = hop -> {};
     private boolean opensForwards = true;
+    private final List<CircuitListener> listeners = new ArrayList<>();
     private ClassLoader bundled = Postern.class.getClassLoader();
     private final List<Path> pluginFolders = new ArrayList<>();
 
@@ -272,6 +280,17 @@ public final class Postern implements AutoCloseable {
     /** The configuration file. Without one, only routes written in code can be opened. */
     public Builder configuration(Path file) {
       this.configuration = file;
+      return this;
+    }
+
+    /**
+     * Takes the configuration that the {@code postern} command would take where none is named: that
+     * of {@code $POSTERN_CONFIG}, {@code ./postern.conf}, {@code ~/.config/postern/postern.conf}.
+     * If there is none, {@link #build} fails with {@code PST-C008}; if {@code ./postern.conf} is
+     * somebody else's, with {@code PST-C007}.
+     */
+    public Builder findConfiguration() {
+      this.findsConfiguration = true;
       return this;
     }
 
@@ -309,10 +328,19 @@ public final class Postern implements AutoCloseable {
     }
 
     /**
+     * Adds a listener that is told what happens to circuits, hops, requests to sign in and
+     * forwards: docs/events.md.
+     */
+    public Builder listener(CircuitListener listener) {
+      this.listeners.add(listener);
+      return this;
+    }
+
+    /**
      * Adds a folder of plugins, which holds a folder for each: {@code <folder>/<id>/*.jar}. Each
      * has a class loader of its own, which shows it the JDK, the API and SLF4J. One that cannot be
      * loaded matters only to a route that names it. A folder that is not there has none; one that
-     * others may write is refused ({@code PST-P014}).
+     * others may write, or that is neither ours nor root's, is refused ({@code PST-P014}).
      */
     public Builder pluginFolder(Path folder) {
       this.pluginFolders.add(folder);
@@ -344,18 +372,35 @@ public final class Postern implements AutoCloseable {
      */
     public Postern build() {
       Map<String, String> variables = environment == null ? System.getenv() : environment;
+      Path ownHome = home == null ? Path.of(System.getProperty("user.home")) : home;
       PluginContext services =
           new CoreContext(
               time == null ? new SystemTime() : time,
               new OneAtATime(person == null ? new AbsentPerson() : person),
               new UsedCodes(),
               variables,
-              home == null ? Path.of(System.getProperty("user.home")) : home);
+              ownHome);
+      Path file = findsConfiguration ? found(variables, ownHome) : configuration;
       PluginRegistry plugins = PluginRegistry.discover(bundled, pluginFolders);
       ConfigEnvironment reading = new ConfigEnvironment(plugins, services);
-      RouteBook routes =
-          configuration == null ? RouteBook.empty(reading) : RouteBook.load(configuration, reading);
-      return new Postern(routes, plugins, services, hopBegun, opensForwards);
+      RouteBook routes = file == null ? RouteBook.empty(reading) : RouteBook.load(file, reading);
+      return new Postern(routes, plugins, services, hopBegun, listeners, opensForwards);
+    }
+
+    private static Path found(Map<String, String> variables, Path home) {
+      Path here = Path.of("").toAbsolutePath();
+      UsualPlaces places = new UsualPlaces(variables, here, home, List.of(), "%s");
+      return places
+          .find()
+          .orElseThrow(
+              () ->
+                  new ConfigException(
+                      List.of(
+                          new ConfigProblem(
+                              Code.CONFIG_NOT_FOUND,
+                              "",
+                              "",
+                              "there is no configuration: neither of " + places.words()))));
     }
   }
 }

@@ -56,6 +56,8 @@ final class AdHocRoute {
     if (ssh.first(SshKeyword.USER_KNOWN_HOSTS_FILE).isPresent()) {
       route.set("known-hosts", knownHosts(ssh.first(SshKeyword.USER_KNOWN_HOSTS_FILE).get()));
     }
+    ssh.first(SshKeyword.REVOKED_HOST_KEYS)
+        .ifPresent(value -> route.set("revoked-host-keys", files(value)));
     ssh.number(SshKeyword.CONNECT_TIMEOUT)
         .ifPresent(seconds -> route.set("connect-timeout", seconds + "s"));
     Map<String, Object> keepalive = new LinkedHashMap<>();
@@ -72,13 +74,18 @@ final class AdHocRoute {
   }
 
   private List<String> knownHosts(String value) {
+    List<String> files = files(value);
+    files.add(GLOBAL_KNOWN_HOSTS);
+    return files;
+  }
+
+  private List<String> files(String value) {
     List<String> files = new ArrayList<>();
     if (!value.equals("none")) {
       for (String file : value.split("\\s+")) {
         files.add(path(file));
       }
     }
-    files.add(GLOBAL_KNOWN_HOSTS);
     return files;
   }
 

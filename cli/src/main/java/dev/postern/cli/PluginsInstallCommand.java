@@ -1,10 +1,13 @@
 package dev.postern.cli;
 
-import dev.postern.core.plugin.PluginStore;
 import dev.postern.core.plugin.PluginStore.Installation;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code postern plugins install}. */
@@ -16,8 +19,16 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"", "  postern plugins install acme-login-1.2.jar"})
 final class PluginsInstallCommand extends ReportingCommand {
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-fA-F]{64}");
+
   @Parameters(index = "0", paramLabel = "FILE", description = "The .jar or .zip.")
   private Path file = Path.of("");
+
+  @Option(
+      names = "--sha256",
+      paramLabel = "HEX",
+      description = "The file's SHA-256; with another, nothing of it is loaded or installed.")
+  private @Nullable String sha256;
 
   PluginsInstallCommand(Surroundings surroundings) {
     super(surroundings);
@@ -25,8 +36,8 @@ final class PluginsInstallCommand extends ReportingCommand {
 
   @Override
   int run() {
-    PluginStore store = new PluginStore(surroundings().plugins().toInstall());
-    Installation installed = store.install(surroundings().directory().resolve(file));
+    Installation installed =
+        store().install(surroundings().directory().resolve(file), expected(), this::show);
     if (json()) {
       surroundings()
           .printer()
@@ -41,13 +52,29 @@ final class PluginsInstallCommand extends ReportingCommand {
     surroundings()
         .printer()
         .println(
-            "%s %s is installed in %s%nSHA-256 of %s: %s"
+            "%s %s is installed in %s"
                 .formatted(
                     installed.plugin().id(),
                     installed.plugin().version(),
-                    installed.plugin().location(),
-                    file.getFileName(),
-                    installed.sha256()));
+                    installed.plugin().location()));
     return ExitCodes.OK;
+  }
+
+  private Optional<String> expected() {
+    if (sha256 == null || DIGEST.matcher(sha256).matches()) {
+      return Optional.ofNullable(sha256);
+    }
+    throw CommandLineProblem.badDestination(
+        "--sha256 %s: expected 64 hexadecimal digits".formatted(Shown.text(sha256)));
+  }
+
+  /** Before anything is loaded, for whoever compares it by eye. */
+  private void show(String digest) {
+    if (!json()) {
+      surroundings()
+          .printer()
+          .println(
+              "SHA-256 of %s: %s".formatted(Shown.text(file.getFileName().toString()), digest));
+    }
   }
 }

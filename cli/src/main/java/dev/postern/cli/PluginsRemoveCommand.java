@@ -1,6 +1,5 @@
 package dev.postern.cli;
 
-import dev.postern.core.plugin.PluginStore;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -20,7 +19,7 @@ final class PluginsRemoveCommand extends ReportingCommand {
 
   @Override
   int run() {
-    Path folder = new PluginStore(surroundings().plugins().toInstall()).remove(id);
+    Path folder = store().remove(id);
     surroundings()
         .printer()
         .println(

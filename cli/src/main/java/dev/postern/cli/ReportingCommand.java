@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import dev.postern.core.plugin.PluginStore;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -18,6 +19,12 @@ abstract class ReportingCommand extends PlainCommand {
 
   ReportingCommand(Surroundings surroundings) {
     super(surroundings);
+  }
+
+  /** The folder that plugins are installed in. */
+  final PluginStore store() {
+    return new PluginStore(
+        surroundings().plugins().toInstall(), surroundings().distribution().name());
   }
 
   @Override

@@ -22,6 +22,7 @@ enum SshKeyword {
   PORT("Port"),
   PROXY_JUMP("ProxyJump"),
   REMOTE_FORWARD("RemoteForward"),
+  REVOKED_HOST_KEYS("RevokedHostKeys"),
   SERVER_ALIVE_COUNT_MAX("ServerAliveCountMax"),
   SERVER_ALIVE_INTERVAL("ServerAliveInterval"),
   STREAM_LOCAL_BIND_UNLINK("StreamLocalBindUnlink"),

@@ -115,6 +115,8 @@ final class AdHocRouteTest {
     "ServerAliveInterval=30, keepalive, {interval=30s}",
     "ServerAliveCountMax=2, keepalive, {count=2}",
     "UserKnownHostsFile=hosts, known-hosts, '[/nowhere/folder/hosts, /etc/ssh/ssh_known_hosts]'",
+    "RevokedHostKeys=bad ~/worse, revoked-host-keys, '[/nowhere/folder/bad, ~/worse]'",
+    "RevokedHostKeys=none, revoked-host-keys, []",
     "UserKnownHostsFile=none, known-hosts, '[/etc/ssh/ssh_known_hosts]'",
   })
   void optionsForAllHops(String option, String key, String value) {

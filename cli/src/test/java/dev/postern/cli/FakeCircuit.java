@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import javax.net.SocketFactory;
 
 /** A circuit of one hop that runs one process. */
 final class FakeCircuit implements Circuit {
@@ -111,6 +112,11 @@ final class FakeCircuit implements Circuit {
   public TcpStream openUnix(String path) {
     unixPaths.add(path);
     return requireNonNull(stream, "no stream");
+  }
+
+  @Override
+  public SocketFactory socketFactory() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

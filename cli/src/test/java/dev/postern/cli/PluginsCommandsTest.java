@@ -109,6 +109,25 @@ final class PluginsCommandsTest {
   }
 
   @Test
+  void aDigestThatIsNotTheFilesIsRefusedAndTheFilesIsShown(@TempDir Path folder) throws Exception {
+    rig.directory = folder;
+    rig.home = folder;
+    Files.writeString(folder.resolve("acme.jar"), "hello");
+    String digest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+    String other = "f".repeat(64);
+    assertThat(rig.run("plugins", "install", "--sha256", other, "acme.jar")).isEqualTo(255);
+    assertThat(rig.output()).isEqualTo("SHA-256 of acme.jar: %s\n".formatted(digest));
+    assertThat(rig.error())
+        .isEqualTo(
+            "postern: %s/acme.jar has the SHA-256 %s and not %s; nothing of it was loaded. Get the file again, or ask who made it for its digest [PST-P017]\n"
+                .formatted(folder, digest, other));
+    assertThat(rig.run("plugins", "install", "--sha256", "12ab", "acme.jar")).isNotZero();
+    assertThat(rig.error())
+        .endsWith(
+            "postern: command line: --sha256 12ab: expected 64 hexadecimal digits [PST-C009]\n");
+  }
+
+  @Test
   void whatIsNotInstalledCannotBeRemoved(@TempDir Path folder) {
     rig.home = folder;
     assertThat(rig.run("plugins", "remove", "--json", "acme")).isEqualTo(255);

@@ -6,6 +6,7 @@ import dev.postern.sftp.Sftp;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import javax.net.SocketFactory;
 import org.apiguardian.api.API;
 
 /**
@@ -83,6 +84,23 @@ public interface Circuit extends AutoCloseable {
 
   /** Connects from the last hop, which also resolves the name. */
   CompletionStage<TcpStream> openTcpAsync(Endpoint endpoint);
+
+  /**
+   * Makes sockets whose connections go out at the last hop, as {@link #openTcp} does, for drivers
+   * and clients that take a socket factory. Nothing listens on this machine, and names are resolved
+   * by the hop: an {@link java.net.InetSocketAddress} counts by its host string, resolved or not.
+   *
+   * <p>The sockets keep what {@link java.net.Socket} promises: time-outs of connecting and reading,
+   * half-close, closing from another thread. Interrupting a thread that waits closes its socket, as
+   * on virtual threads. They cannot be bound, and have no urgent data; other options are taken and
+   * do nothing. {@code getInetAddress()} of a name is {@code name/0.0.0.0}, as only the hop knows
+   * the address.
+   *
+   * <p>What fails is a {@link java.net.SocketException} with the {@link CircuitException} as its
+   * cause and its sentence as its message; {@link java.net.ConnectException} if the hop cannot
+   * reach the endpoint. The sockets are closed with the circuit.
+   */
+  SocketFactory socketFactory();
 
   /**
    * Connects from the last hop to a Unix socket there: a {@code direct-streamlocal@openssh.com}

@@ -121,10 +121,50 @@ final class ArrowsTest {
               "dev.postern.circuit..",
               "dev.postern.route..",
               "dev.postern.problem..",
+              "dev.postern.event..",
               "dev.postern.plugin..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.postern.core..");
+
+  @ArchTest
+  static final ArchRule RECORDINGS_STAY_IN_JFR =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.postern.core.jfr..", "dev.postern.testkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.jfr..")
+          .because("a Java may be without them");
+
+  @ArchTest
+  static final ArchRule METERS_SEE_WHAT_EVERYBODY_SEES =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.postern.micrometer..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.postern.core..", "dev.postern.cli..");
+
+  @ArchTest
+  static final ArchRule SOCKETS_STAND_ON_THE_ENTRANCE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.postern.socket..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.postern.core..", "dev.postern.cli..")
+                  .and(resideOutsideOfPackage("dev.postern.core.socket..")))
+          .because("they open routes as any library user does");
+
+  @ArchTest
+  static final ArchRule NOTHING_KNOWS_THE_COMMAND =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.postern.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.postern.cli..");
 
   @ArchTest
   static final ArchRule SSHD_IS_WIRED_BY_NOBODY_ELSE =

@@ -23,6 +23,9 @@ final class MarksTest {
               "dev.postern.route..",
               "dev.postern.problem..",
               "dev.postern.plugin..",
+              "dev.postern.socket..",
+              "dev.postern.event..",
+              "dev.postern.micrometer..",
               "dev.postern.guice..")
           .and()
           .arePublic()

@@ -30,10 +30,17 @@ final class RealServersCondition implements ExecutionCondition {
             "/usr/bin/openssl",
             "/usr/bin/socat",
             "/usr/bin/microsocks",
-            "/usr/bin/tinyproxy")) {
+            "/usr/bin/tinyproxy",
+            "/usr/bin/setpriv",
+            "/usr/bin/psql",
+            "/usr/sbin/mariadbd",
+            "/usr/bin/pkill")) {
       if (!Files.isExecutable(Path.of(program))) {
         missing.add(program);
       }
+    }
+    if (!Files.isExecutable(RealPostgres.programs().resolve("postgres"))) {
+      missing.add("postgresql");
     }
     if (!hasGoogleAuthenticator()) {
       missing.add("libpam-google-authenticator");

@@ -4,8 +4,10 @@ import dev.postern.api.auth.Identity;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.text.Sanitiser;
+import dev.postern.event.AuthOutcome;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +27,10 @@ final class AuthTrail {
 
   void note(String text) {
     recorder.record(Phase.AUTH, text);
+  }
+
+  void attempted(String method, AuthOutcome outcome, Duration took) {
+    recorder.attempted(method, outcome, took);
   }
 
   void refused(String what, List<String> stillOffered) {

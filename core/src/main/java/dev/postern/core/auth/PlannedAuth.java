@@ -11,8 +11,10 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.text.Sanitiser;
+import dev.postern.event.AuthOutcome;
 import dev.postern.problem.Code;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class PlannedAuth implements AuthEngine {
   private @Nullable List<String> offered;
   private Pending pending = Pending.NOTHING;
   private boolean proven;
+  private long asked = System.nanoTime();
   private int refusals;
 
   /** The engine owns the strategies and closes them. */
@@ -106,6 +109,7 @@ public final class PlannedAuth implements AuthEngine {
       trail.note("let in without a proof (" + pending + "), as allow-trivial-auth says");
     }
     tellAccepted();
+    told(pending.method(), AuthOutcome.ACCEPTED);
     trail.note(describe() + " accepted; signed in");
     return new ClientMove.SignedIn();
   }
@@ -145,6 +149,7 @@ public final class PlannedAuth implements AuthEngine {
           "the server reports a partial success of a request that proved nothing");
     }
     tellAccepted();
+    told(method, AuthOutcome.PARTIAL);
     trail.accepted(describe(), stillWanted);
     proven |= method != KEYBOARD_INTERACTIVE || !conversation.isTrivial();
     if (method == PUBLICKEY) {
@@ -154,8 +159,16 @@ public final class PlannedAuth implements AuthEngine {
     conversation.stepAccepted();
   }
 
+  private void told(@Nullable AuthMethod method, AuthOutcome outcome) {
+    trail.attempted(
+        method == null ? "none" : method.wireName(),
+        outcome,
+        Duration.ofNanos(System.nanoTime() - asked));
+  }
+
   private void refuseStep(AuthMethod method, List<String> stillOffered) {
     refusals++;
+    told(method, AuthOutcome.REFUSED);
     trail.refused(describe(), stillOffered);
     switch (method) {
       case PUBLICKEY -> {}
@@ -227,6 +240,7 @@ public final class PlannedAuth implements AuthEngine {
   private @Nullable ClientMove remember(Pending next, @Nullable ClientMove move) {
     if (move != null) {
       pending = next;
+      asked = System.nanoTime();
     }
     return move;
   }

@@ -6,6 +6,7 @@ import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Circuit;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.forward.Listeners;
+import dev.postern.event.CircuitListener;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ public final class CircuitOpener implements AutoCloseable {
   private final HopPool pool;
   private final Listeners listeners;
   private final Consumer<HopInfo> hopBegun;
+  private final CircuitListener listener;
   private final Set<LiveCircuit> circuits = new HashSet<>();
 
   public CircuitOpener(HopPool pool, Listeners listeners) {
@@ -24,6 +26,13 @@ public final class CircuitOpener implements AutoCloseable {
 
   /** An opener that tells when an opening begins with its next hop. */
   public CircuitOpener(HopPool pool, Listeners listeners, Consumer<HopInfo> hopBegun) {
+    this(pool, listeners, hopBegun, event -> {});
+  }
+
+  /** An opener that also tells what happens to its circuits. */
+  public CircuitOpener(
+      HopPool pool, Listeners listeners, Consumer<HopInfo> hopBegun, CircuitListener listener) {
+    this.listener = requireNonNull(listener, "listener is null");
     this.pool = requireNonNull(pool, "pool is null");
     this.listeners = requireNonNull(listeners, "listeners is null");
     this.hopBegun = requireNonNull(hopBegun, "hopBegun is null");
@@ -36,7 +45,7 @@ public final class CircuitOpener implements AutoCloseable {
    *     behind
    */
   public CompletableFuture<Circuit> open(RoutePlan plan) {
-    return open(new CircuitOpening(pool, plan, hopBegun, listeners, false));
+    return open(plan, false);
   }
 
   /**
@@ -44,19 +53,24 @@ public final class CircuitOpener implements AutoCloseable {
    * whoever comes and goes.
    */
   public CompletableFuture<Circuit> hold(RoutePlan hops) {
-    return open(new CircuitOpening(pool, hops, hopBegun, listeners, true));
+    return open(hops, true);
   }
 
-  private CompletableFuture<Circuit> open(CircuitOpening opening) {
+  private CompletableFuture<Circuit> open(RoutePlan plan, boolean sharesAll) {
+    CircuitOpening opening =
+        new CircuitOpening(pool, plan, hopBegun, listeners, listener, sharesAll);
+    CircuitEvents events = new CircuitEvents(listener, plan);
     CompletableFuture<Circuit> result = new CompletableFuture<>();
     opening
         .start()
         .whenComplete(
             (circuit, failure) -> {
               if (circuit == null) {
-                result.completeExceptionally(Failures.unwrap(requireNonNull(failure)));
+                events.failed(Failures.unwrap(requireNonNull(failure)));
+                result.completeExceptionally(Failures.unwrap(failure));
                 return;
               }
+              events.follow(circuit);
               remember(circuit);
               if (!result.complete(circuit)) {
                 circuit.close();

@@ -10,6 +10,7 @@ import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.event.CircuitListener;
 import dev.postern.problem.Code;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class CircuitOpening {
   private final RoutePlan plan;
   private final Consumer<HopInfo> hopBegun;
   private final Listeners listeners;
+  private final CircuitListener listener;
   private final boolean sharesAll;
   private final long beginning = System.nanoTime();
   private final List<Lease> leases = new ArrayList<>();
@@ -34,8 +36,10 @@ final class CircuitOpening {
       RoutePlan plan,
       Consumer<HopInfo> hopBegun,
       Listeners listeners,
+      CircuitListener listener,
       boolean sharesAll) {
     this.sharesAll = sharesAll;
+    this.listener = listener;
     this.pool = pool;
     this.plan = plan;
     this.hopBegun = hopBegun;
@@ -83,7 +87,9 @@ final class CircuitOpening {
    */
   private Lease lease(HopPlan hop, int index, @Nullable Lease previous) {
     boolean last = index == plan.hops().size() - 1;
-    return last && index > 0 && !sharesAll ? pool.own(hop, previous) : pool.share(hop, previous);
+    return last && index > 0 && !sharesAll
+        ? pool.own(plan.name(), hop, previous)
+        : pool.share(plan.name(), hop, previous);
   }
 
   private void opened(int index, @Nullable OpenHop hop, @Nullable Throwable failure) {
@@ -95,7 +101,8 @@ final class CircuitOpening {
       openNext();
       return;
     }
-    LiveCircuit circuit = new LiveCircuit(plan, List.copyOf(leases), listeners, beginning);
+    LiveCircuit circuit =
+        new LiveCircuit(plan, List.copyOf(leases), listeners, beginning, listener);
     openForwards(circuit, 0);
   }
 

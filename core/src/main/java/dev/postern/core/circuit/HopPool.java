@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.postern.circuit.Phase;
 import dev.postern.core.config.HopPlan;
+import dev.postern.event.CircuitListener;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,21 +17,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HopPool {
   private final HopOpener opener;
+  private final CircuitListener listener;
   private final Map<String, SharedHop> hops = new HashMap<>();
 
+  /** A pool that tells nobody. */
   public HopPool(HopOpener opener) {
+    this(opener, event -> {});
+  }
+
+  /** A pool that tells what happens to its hops. */
+  public HopPool(HopOpener opener, CircuitListener listener) {
+    this.listener = requireNonNull(listener, "listener is null");
     this.opener = requireNonNull(opener, "opener is null");
   }
 
   /** A use of a hop that may be shared, opened if it is not yet. */
-  Lease share(HopPlan plan, @Nullable Lease previous) {
+  Lease share(String route, HopPlan plan, @Nullable Lease previous) {
     String key = (previous == null ? "" : previous.key() + "\n") + plan.sharingKey();
+    HopEvents events = new HopEvents(listener, route, plan.info());
     SharedHop hop;
     boolean joined;
     synchronized (hops) {
       SharedHop known = hops.get(key);
       joined = known != null && known.join();
-      hop = joined && known != null ? known : new SharedHop(key, plan.info());
+      hop = joined && known != null ? known : new SharedHop(key, events);
       if (!joined) {
         hops.put(key, hop);
       }
@@ -44,8 +54,9 @@ public final class HopPool {
   }
 
   /** A hop for one circuit alone. */
-  Lease own(HopPlan plan, @Nullable Lease previous) {
-    SharedHop hop = new SharedHop("", plan.info());
+  Lease own(String route, HopPlan plan, @Nullable Lease previous) {
+    HopEvents events = new HopEvents(listener, route, plan.info());
+    SharedHop hop = new SharedHop("", events);
     begin(hop, plan, previous);
     return new Lease(hop);
   }

@@ -1,14 +1,15 @@
 package dev.postern.core.circuit;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.TrailEntry;
+import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
+import dev.postern.event.AuthOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The record of one hop. Circuits that share the hop share its record. */
 final class HopTrail implements TrailRecorder {
@@ -16,10 +17,12 @@ final class HopTrail implements TrailRecorder {
   private static final int LIMIT = 500;
 
   private final HopInfo hop;
+  private final HopEvents events;
   private final List<Entry> entries = new ArrayList<>();
 
-  HopTrail(HopInfo hop) {
-    this.hop = requireNonNull(hop, "hop is null");
+  HopTrail(HopEvents events) {
+    this.hop = events.hop();
+    this.events = events;
   }
 
   @Override
@@ -32,6 +35,17 @@ final class HopTrail implements TrailRecorder {
     if (entries.size() < LIMIT) {
       entries.add(new Entry(System.nanoTime(), phase, text));
     }
+  }
+
+  @Override
+  public void attempted(String method, AuthOutcome outcome, Duration took) {
+    events.attempted(method, outcome, took);
+  }
+
+  @Override
+  public void connection(
+      String forward, long sent, long received, Duration took, Optional<HopFailure> failure) {
+    events.connection(forward, sent, received, took, failure);
   }
 
   /**

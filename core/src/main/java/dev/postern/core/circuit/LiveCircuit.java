@@ -18,6 +18,8 @@ import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.socket.CircuitSocketFactory;
+import dev.postern.event.CircuitListener;
 import dev.postern.route.ForwardAddress.UnixSocket;
 import dev.postern.route.ForwardSpec;
 import dev.postern.route.ForwardType;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** An open circuit: leases on its hops, and what was opened on the last of them. */
@@ -35,12 +38,18 @@ final class LiveCircuit implements Circuit {
   private final List<Lease> leases;
   private final Listeners listeners;
   private final long beginning;
-  private final OpenChannels channels = new OpenChannels();
+  private final OpenChannels channels;
   private final CompletableFuture<Optional<CircuitException>> closed = new CompletableFuture<>();
   private @Nullable CompletableFuture<Void> closing;
 
-  LiveCircuit(RoutePlan plan, List<Lease> leases, Listeners listeners, long beginning) {
+  LiveCircuit(
+      RoutePlan plan,
+      List<Lease> leases,
+      Listeners listeners,
+      long beginning,
+      CircuitListener listener) {
     this.plan = plan;
+    this.channels = new OpenChannels(plan.name(), listener);
     this.leases = leases;
     this.listeners = listeners;
     this.beginning = beginning;
@@ -114,6 +123,11 @@ final class LiveCircuit implements Circuit {
   public CompletableFuture<TcpStream> openTcpAsync(Endpoint endpoint) {
     requireNonNull(endpoint, "endpoint is null");
     return opened(session().openTcp(endpoint), channels::track);
+  }
+
+  @Override
+  public SocketFactory socketFactory() {
+    return new CircuitSocketFactory(this::openTcpAsync);
   }
 
   @Override

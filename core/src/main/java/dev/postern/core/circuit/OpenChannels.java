@@ -6,17 +6,18 @@ import dev.postern.circuit.ForwardCounts;
 import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
+import dev.postern.event.CircuitEvent;
+import dev.postern.event.CircuitListener;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
 import dev.postern.sftp.Sftp;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What one circuit opened on its last hop. It is closed with the circuit even where the hop lives
@@ -24,7 +25,14 @@ import java.util.Set;
  */
 final class OpenChannels {
   private final Set<AutoCloseable> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final String route;
+  private final CircuitListener listener;
   private boolean closed;
+
+  OpenChannels(String route, CircuitListener listener) {
+    this.route = route;
+    this.listener = listener;
+  }
 
   RemoteProcess track(RemoteProcess process) {
     add(process);
@@ -39,13 +47,17 @@ final class OpenChannels {
   }
 
   TcpStream track(TcpStream stream) {
-    TcpStream tracked = new TrackedStream(stream);
+    TcpStream tracked = new TrackedStream(stream, this::remove);
     add(tracked);
     return tracked;
   }
 
   Forward track(Forward forward) {
-    Forward tracked = new TrackedForward(forward);
+    String words = ForwardWords.of(forward);
+    Forward tracked =
+        new TrackedForward(
+            forward, () -> listener.on(new CircuitEvent.ForwardClosed(route, words)));
+    listener.on(new CircuitEvent.ForwardOpened(route, words));
     add(tracked);
     return tracked;
   }
@@ -60,7 +72,7 @@ final class OpenChannels {
     quietly(channel);
   }
 
-  /** Closes everything; processes learn why, if it was not meant so. */
+  /** Closes everything; processes and streams learn why, if it was not meant so. */
   void close(Optional<CircuitException> reason) {
     List<AutoCloseable> all;
     synchronized (this) {
@@ -71,6 +83,9 @@ final class OpenChannels {
     for (AutoCloseable channel : all) {
       if (reason.isPresent() && channel instanceof LosableProcess process) {
         process.lost(reason.get());
+      }
+      if (reason.isPresent() && channel instanceof TrackedStream stream) {
+        stream.lost(reason.get());
       }
       quietly(channel);
     }
@@ -98,35 +113,14 @@ final class OpenChannels {
     }
   }
 
-  private final class TrackedStream implements TcpStream {
-    private final TcpStream stream;
-
-    TrackedStream(TcpStream stream) {
-      this.stream = stream;
-    }
-
-    @Override
-    public InputStream input() {
-      return stream.input();
-    }
-
-    @Override
-    public OutputStream output() {
-      return stream.output();
-    }
-
-    @Override
-    public void close() {
-      remove(this);
-      stream.close();
-    }
-  }
-
   private final class TrackedForward implements Forward {
     private final Forward forward;
+    private final Runnable whenClosed;
+    private final AtomicBoolean over = new AtomicBoolean();
 
-    TrackedForward(Forward forward) {
+    TrackedForward(Forward forward, Runnable whenClosed) {
       this.forward = forward;
+      this.whenClosed = whenClosed;
     }
 
     @Override
@@ -153,6 +147,9 @@ final class OpenChannels {
     public void close() {
       remove(this);
       forward.close();
+      if (over.compareAndSet(false, true)) {
+        whenClosed.run();
+      }
     }
   }
 }

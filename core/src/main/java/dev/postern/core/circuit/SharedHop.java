@@ -1,13 +1,17 @@
 package dev.postern.core.circuit;
 
-import dev.postern.api.hop.HopInfo;
+import dev.postern.core.hop.HopFailure;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A hop with a count of its users. */
 final class SharedHop {
   private final String key;
+  private final HopEvents events;
   private final HopTrail trail;
+  private final long beginning = System.nanoTime();
   private final CompletableFuture<OpenHop> opening = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -15,9 +19,10 @@ final class SharedHop {
   private @Nullable OpenHop opened;
   private int users = 1;
 
-  SharedHop(String key, HopInfo info) {
+  SharedHop(String key, HopEvents events) {
     this.key = key;
-    this.trail = new HopTrail(info);
+    this.events = events;
+    this.trail = new HopTrail(events);
   }
 
   String key() {
@@ -54,13 +59,17 @@ final class SharedHop {
 
   private void attempted(@Nullable OpenHop hop, @Nullable Throwable failure) {
     if (hop == null) {
+      HopFailure reason =
+          Failures.asHopFailure(failure == null ? new IllegalStateException() : failure);
       ended.complete(null);
-      opening.completeExceptionally(
-          Failures.asHopFailure(failure == null ? new IllegalStateException() : failure));
+      // Told first: whoever waits for the future goes on at once.
+      events.opened(took(), Optional.of(reason));
+      opening.completeExceptionally(reason);
       gone.complete(null);
       return;
     }
-    hop.session().closed().whenComplete((reason, ignored) -> sessionClosed());
+    events.opened(took(), Optional.empty());
+    hop.session().closed().thenAccept(this::sessionClosed);
     boolean abandoned;
     synchronized (this) {
       opened = hop;
@@ -72,8 +81,13 @@ final class SharedHop {
     }
   }
 
-  private void sessionClosed() {
+  private Duration took() {
+    return Duration.ofNanos(System.nanoTime() - beginning);
+  }
+
+  private void sessionClosed(Optional<HopFailure> lost) {
     ended.complete(null);
+    events.closed(lost);
     gone.complete(null);
   }
 
@@ -102,7 +116,8 @@ final class SharedHop {
     }
     ended.complete(null);
     if (hop != null) {
-      return hop.session().close();
+      hop.session().close();
+      return gone;
     }
     if (running != null) {
       running.cancel(true);

@@ -65,7 +65,8 @@ public final class PluginCatalog {
   public List<TypeDescription> describe(String name) {
     List<TypeDescription> found = new ArrayList<>();
     List<ConfigProblem> problems = new ArrayList<>();
-    for (InstalledPlugin plugin : plugins.installed()) {
+    List<InstalledPlugin> installed = plugins.installed();
+    for (InstalledPlugin plugin : installed) {
       for (PluginType type : plugin.types()) {
         if (type.name().equals(name)) {
           describe(plugin, type, found, problems);
@@ -73,7 +74,7 @@ public final class PluginCatalog {
       }
     }
     if (found.isEmpty()) {
-      throw new ConfigException(problems.isEmpty() ? List.of(unknown(name)) : problems);
+      throw new ConfigException(problems.isEmpty() ? List.of(unknown(name, installed)) : problems);
     }
     return found;
   }
@@ -100,9 +101,9 @@ public final class PluginCatalog {
     }
   }
 
-  private ConfigProblem unknown(String name) {
+  private static ConfigProblem unknown(String name, List<InstalledPlugin> installed) {
     List<String> known =
-        plugins.installed().stream()
+        installed.stream()
             .flatMap(plugin -> plugin.types().stream())
             .map(PluginType::name)
             .distinct()

@@ -2,6 +2,9 @@ package dev.postern.core.hop;
 
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Phase;
+import dev.postern.event.AuthOutcome;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Where rooms write down what happened on one hop. Texts must be sanitised and free of secrets.
@@ -13,4 +16,11 @@ public interface TrailRecorder {
 
   /** Adds an entry. */
   void record(Phase phase, String text);
+
+  /** The server has answered one request to sign in. */
+  default void attempted(String method, AuthOutcome outcome, Duration took) {}
+
+  /** A connection to a forward has ended, or could not be made. */
+  default void connection(
+      String forward, long sent, long received, Duration took, Optional<HopFailure> failure) {}
 }

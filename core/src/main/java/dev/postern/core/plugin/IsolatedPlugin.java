@@ -27,6 +27,7 @@ final class IsolatedPlugin implements Plugin {
   private final PluginCalls calls;
   private final Map<Kind, Service> services = new EnumMap<>(Kind.class);
   private @Nullable URLClassLoader loader;
+  private @Nullable InstalledPlugin inspected;
 
   IsolatedPlugin(PluginJars jars, Path folder, ClassLoader parent) {
     this.jars = jars;
@@ -84,8 +85,16 @@ final class IsolatedPlugin implements Plugin {
     }
   }
 
+  /** Once: it reads every byte. */
   @Override
-  public InstalledPlugin inspect() {
+  public synchronized InstalledPlugin inspect() {
+    if (inspected == null) {
+      inspected = look();
+    }
+    return inspected;
+  }
+
+  private InstalledPlugin look() {
     List<PluginFault> faults = new ArrayList<>(jars.damage());
     for (Kind kind : Kind.values()) {
       Service service = service(kind);

@@ -19,29 +19,43 @@ final class PluginPackage {
   private static final long SIZE_LIMIT = 512L << 20;
 
   private final Path file;
+  private final Path copy;
 
-  PluginPackage(Path file) {
+  private PluginPackage(Path file, Path copy) {
     this.file = file;
+    this.copy = copy;
   }
 
   /**
-   * Puts the jars into a folder.
+   * A copy of the file in a folder of ours, so that what is digested is what is installed.
    *
-   * @throws PluginFault if the file is neither
+   * @throws PluginFault if it cannot be read, or is neither a jar nor a zip
    */
+  static PluginPackage copied(Path file, Path folder) {
+    String name = String.valueOf(file.getFileName());
+    if (!name.endsWith(".jar") && !name.endsWith(".zip")) {
+      throw new PluginFault(
+          Code.PLUGIN_NOT_INSTALLED,
+          "%s is neither a .jar nor a .zip of jars, which plugins come in".formatted(file));
+    }
+    Path copy = folder.resolve(".package");
+    try (OutputStream content = ownFile(copy)) {
+      Files.copy(file, content);
+      return new PluginPackage(file, copy);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Puts the jars into the folder of the copy, which is used up. */
   void unpack(Path folder) {
     String name = String.valueOf(file.getFileName());
     try {
       if (name.endsWith(".jar")) {
-        try (OutputStream jar = ownFile(folder.resolve(name))) {
-          Files.copy(file, jar);
-        }
-      } else if (name.endsWith(".zip")) {
-        unzip(folder);
+        Files.move(copy, folder.resolve(name));
       } else {
-        throw new PluginFault(
-            Code.PLUGIN_NOT_INSTALLED,
-            "%s is neither a .jar nor a .zip of jars, which plugins come in".formatted(file));
+        unzip(folder);
+        Files.delete(copy);
       }
     } catch (IOException e) {
       throw new PluginFault(
@@ -51,7 +65,7 @@ final class PluginPackage {
 
   private void unzip(Path folder) throws IOException {
     long room = SIZE_LIMIT;
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(copy))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         // The last part of the name alone: a zip must not choose where things go.
         String name = entry.getName().replaceFirst("^.*[/\\\\]", "");
@@ -85,17 +99,26 @@ final class PluginPackage {
     return copied;
   }
 
-  /** The file's SHA-256 in hexadecimal digits. */
+  /** The SHA-256 in hexadecimal digits. */
   String sha256() {
+    return sha256(copy);
+  }
+
+  /** A file's SHA-256 in hexadecimal digits. */
+  static String sha256(Path file) {
     try (InputStream content = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw new PluginFault(
-          Code.PLUGIN_UNREADABLE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw unreadable(file, e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private static PluginFault unreadable(Path file, IOException e) {
+    return new PluginFault(
+        Code.PLUGIN_UNREADABLE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -19,10 +21,17 @@ import java.util.stream.Stream;
  */
 public final class PluginStore {
   private final Path root;
+  private final String command;
 
   /** The folder, which is made when it is needed, for its owner alone. */
   public PluginStore(Path root) {
+    this(root, "postern");
+  }
+
+  /** The same, for a command of another name: for messages. */
+  public PluginStore(Path root, String command) {
     this.root = root.toAbsolutePath().normalize();
+    this.command = command;
   }
 
   /**
@@ -35,7 +44,7 @@ public final class PluginStore {
 
   /** A file's SHA-256 in hexadecimal digits. */
   public static String sha256(Path file) {
-    return new PluginPackage(file).sha256();
+    return PluginPackage.sha256(file);
   }
 
   /**
@@ -45,18 +54,33 @@ public final class PluginStore {
    * @throws PluginFault if it is none, would not work here, or is installed already
    */
   public Installation install(Path file) {
-    PluginPackage given = new PluginPackage(file);
-    String sha256 = given.sha256();
+    return install(file, Optional.empty(), sha256 -> {});
+  }
+
+  /**
+   * Installs a plugin.
+   *
+   * @param file its jar, or a zip of its jars
+   * @param expected its SHA-256 in hexadecimal digits; another is refused before anything of it is
+   *     loaded
+   * @param shown is given the file's SHA-256 before anything of it is loaded
+   * @throws PluginFault if it is none, would not work here, or is installed already
+   */
+  public Installation install(Path file, Optional<String> expected, Consumer<String> shown) {
     Path staging = staging();
     try {
+      PluginPackage given = PluginPackage.copied(file, staging);
+      String sha256 = given.sha256();
+      shown.accept(sha256);
+      expect(file, sha256, expected);
       given.unpack(staging);
       Descriptor descriptor = inspected(staging, file);
       Path place = root.resolve(descriptor.id());
       if (Files.exists(place)) {
         throw new PluginFault(
             Code.PLUGIN_NOT_INSTALLED,
-            "the plugin %s is installed already, in %s; remove it first: postern plugins remove %s"
-                .formatted(descriptor.id(), place, descriptor.id()));
+            "the plugin %s is installed already, in %s; remove it first: %s plugins remove %s"
+                .formatted(descriptor.id(), place, command, descriptor.id()));
       }
       Files.move(staging, place, StandardCopyOption.ATOMIC_MOVE);
       try (IsolatedPlugin plugin = plugin(place)) {
@@ -67,6 +91,15 @@ public final class PluginStore {
           Code.PLUGIN_NOT_INSTALLED, "%s cannot be installed: %s".formatted(file, e), e);
     } finally {
       delete(staging);
+    }
+  }
+
+  private static void expect(Path file, String sha256, Optional<String> expected) {
+    if (expected.isPresent() && !expected.get().equalsIgnoreCase(sha256)) {
+      throw new PluginFault(
+          Code.PLUGIN_NOT_INSTALLED,
+          "%s has the SHA-256 %s and not %s; nothing of it was loaded. Get the file again, or ask who made it for its digest"
+              .formatted(file, sha256, expected.get()));
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.postern.core.sshd;
 
+import dev.postern.core.socket.TimedInput;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** Reads what a channel received. Closing it lets the sender go on unheard. */
-final class ChannelInput extends InputStream {
+final class ChannelInput extends TimedInput {
   private final ReceivedBytes received;
 
   ChannelInput(ReceivedBytes received) {
@@ -20,6 +20,16 @@ final class ChannelInput extends InputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     return received.read(target, offset, length);
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length, int timeoutMillis) throws IOException {
+    return received.read(target, offset, length, timeoutMillis);
+  }
+
+  @Override
+  public void ignore() {
+    received.discard(null);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.postern.core.sshd;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -122,13 +125,23 @@ final class ReceivedBytes {
 
   /** Waits for bytes, and reads as many as are here; -1 at the end. */
   int read(byte[] target, int offset, int length) throws IOException {
+    return read(target, offset, length, 0);
+  }
+
+  /**
+   * Waits for bytes for a time, and reads as many as are here; -1 at the end.
+   *
+   * @param timeoutMillis how long to wait at most; 0 waits for ever
+   * @throws SocketTimeoutException if nothing came
+   */
+  int read(byte[] target, int offset, int length, int timeoutMillis) throws IOException {
     Objects.checkFromIndexSize(offset, length, target.length);
     if (length == 0) {
       return 0;
     }
     int count;
     synchronized (this) {
-      awaitBytes();
+      awaitBytes(timeoutMillis);
       count = take(ByteBuffer.wrap(target, offset, length));
     }
     if (count > 0) {
@@ -169,14 +182,26 @@ final class ReceivedBytes {
     return target.position() - before;
   }
 
-  private synchronized void awaitBytes() throws InterruptedIOException {
+  private synchronized void awaitBytes(int timeoutMillis) throws InterruptedIOException {
+    long beginning = System.nanoTime();
     try {
       while (size == 0 && !ended) {
-        wait();
+        wait(left(beginning, timeoutMillis));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for the other side");
     }
+  }
+
+  private static long left(long beginning, int timeoutMillis) throws SocketTimeoutException {
+    if (timeoutMillis == 0) {
+      return 0;
+    }
+    long left = timeoutMillis - NANOSECONDS.toMillis(System.nanoTime() - beginning);
+    if (left <= 0) {
+      throw new SocketTimeoutException("Read timed out");
+    }
+    return left;
   }
 }

@@ -9,7 +9,10 @@ import dev.postern.circuit.Circuit;
 import dev.postern.core.circuit.CircuitOpener;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.config.RoutePlan;
+import dev.postern.core.event.Events;
 import dev.postern.core.forward.SocketLoop;
+import dev.postern.event.CircuitListener;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -33,8 +36,11 @@ public final class CircuitRuntime implements AutoCloseable {
   }
 
   /** Wires and starts it. */
-  public static CircuitRuntime start(PluginContext services, Consumer<HopInfo> hopBegun) {
-    Injector injector = Guice.createInjector(Stage.PRODUCTION, new CoreModule(services, hopBegun));
+  public static CircuitRuntime start(
+      PluginContext services, Consumer<HopInfo> hopBegun, List<CircuitListener> listeners) {
+    CircuitListener events = Events.to(listeners);
+    Injector injector =
+        Guice.createInjector(Stage.PRODUCTION, new CoreModule(services, hopBegun, events));
     return new CircuitRuntime(
         injector.getInstance(CircuitOpener.class),
         injector.getInstance(HopConnector.class),

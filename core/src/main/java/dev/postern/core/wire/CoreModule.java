@@ -14,6 +14,7 @@ import dev.postern.core.circuit.HopServices;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.sshd.SshdConnector;
+import dev.postern.event.CircuitListener;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
@@ -24,8 +25,10 @@ import java.util.function.Consumer;
 final class CoreModule extends AbstractModule {
   private final PluginContext services;
   private final Consumer<HopInfo> hopBegun;
+  private final CircuitListener listener;
 
-  CoreModule(PluginContext services, Consumer<HopInfo> hopBegun) {
+  CoreModule(PluginContext services, Consumer<HopInfo> hopBegun, CircuitListener listener) {
+    this.listener = listener;
     this.services = services;
     this.hopBegun = hopBegun;
   }
@@ -53,9 +56,9 @@ final class CoreModule extends AbstractModule {
     bind(HopOpener.class)
         .toProvider(() -> new HopOpener(connector.get(), hopServices.get(), blocking.get()))
         .in(SINGLETON);
-    bind(HopPool.class).toProvider(() -> new HopPool(opener.get())).in(SINGLETON);
+    bind(HopPool.class).toProvider(() -> new HopPool(opener.get(), listener)).in(SINGLETON);
     bind(CircuitOpener.class)
-        .toProvider(() -> new CircuitOpener(pool.get(), listeners.get(), hopBegun))
+        .toProvider(() -> new CircuitOpener(pool.get(), listeners.get(), hopBegun, listener))
         .in(SINGLETON);
   }
 }

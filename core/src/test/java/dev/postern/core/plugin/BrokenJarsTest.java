@@ -1,12 +1,14 @@
 package dev.postern.core.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postern.api.ApiLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +154,24 @@ final class BrokenJarsTest extends BrokenPluginRig {
     assertThat(listed())
         .containsExactly(
             "others may write bad, and code from there would see secrets; nothing of it was loaded. Take the right away: chmod go-w bad [PST-P014]");
+  }
+
+  @Test
+  void aFolderOrAJarOfSomebodyElse() throws IOException {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root gives files away");
+    bad().build(folder(), "bad");
+    UserPrincipal nobody =
+        jar().getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    UserPrincipal root = Files.getOwner(jar());
+    Files.setOwner(jar(), nobody);
+    assertThat(listed())
+        .containsExactly(
+            "bad/bad.jar belongs to nobody, neither to you nor to root, and code from there would see secrets; nothing of it was loaded. Install it yourself, or give it to root [PST-P014]");
+    Files.setOwner(jar(), root);
+    Files.setOwner(folder(), nobody);
+    assertThat(listed())
+        .containsExactly(
+            "bad belongs to nobody, neither to you nor to root, and code from there would see secrets; nothing of it was loaded. Install it yourself, or give it to root [PST-P014]");
   }
 
   @Test

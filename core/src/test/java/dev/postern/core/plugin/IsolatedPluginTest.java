@@ -82,6 +82,21 @@ final class IsolatedPluginTest {
   }
 
   @Test
+  void itIsLookedThroughOnce() throws Exception {
+    Path jar =
+        PluginProject.auth("acme-login", "acme").build(plugins.resolve("acme-login"), "acme-login");
+    discover();
+    assertThat(registry.installed()).anyMatch(IsolatedPluginTest::isSoundAcme);
+    // Whoever read it again would find it damaged.
+    Files.write(jar, new byte[10]);
+    assertThat(registry.installed()).anyMatch(IsolatedPluginTest::isSoundAcme);
+  }
+
+  private static boolean isSoundAcme(InstalledPlugin plugin) {
+    return plugin.id().equals("acme-login") && plugin.isSound();
+  }
+
+  @Test
   void twoPluginsBringTwoVersionsOfOneLibrary() throws Exception {
     for (String version : List.of("one", "two")) {
       Path folder = plugins.resolve("plugin-" + version);

@@ -1,6 +1,7 @@
 package dev.postern.core.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postern.core.plugin.PluginStore.Installation;
@@ -10,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -92,6 +95,44 @@ final class PluginStoreTest {
         .hasMessage(
             "the plugin acme is installed already, in %s; remove it first: postern plugins remove acme",
             root().resolve("acme"));
+  }
+
+  @Test
+  void anotherCommandIsNamedAsItIs() throws Exception {
+    store().install(jar());
+    assertThatThrownBy(() -> new PluginStore(root(), "acme-ssh").install(jar()))
+        .hasMessageEndingWith("; remove it first: acme-ssh plugins remove acme");
+  }
+
+  @Test
+  void theDigestIsShownAndComparedBeforeAnythingIsLoaded() throws Exception {
+    Path witness = folder.resolve("loaded");
+    PluginProject project = PluginProject.auth("eager", "eager");
+    project.source(
+        "acme.eager.Provider",
+        PluginProject.authProvider("eager", "return new Strategy(config);")
+            .replace(
+                "public String type()",
+                "static { try { java.nio.file.Files.createFile(java.nio.file.Path.of(\"%s\")); } catch (java.io.IOException e) { throw new IllegalStateException(e); } } public String type()"
+                    .formatted(witness)));
+    Path jar = project.build(folder.resolve("from"), "eager");
+    String digest = PluginStore.sha256(jar);
+    String other = "0".repeat(64);
+    List<String> shown = new ArrayList<>();
+    assertThatThrownBy(() -> store().install(jar, Optional.of(other), shown::add))
+        .hasMessage(
+            "%s has the SHA-256 %s and not %s; nothing of it was loaded. Get the file again, or ask who made it for its digest",
+            jar, digest, other);
+    assertThat(shown).containsExactly(digest);
+    assertThat(witness).doesNotExist();
+    assertThat(leftovers()).isEmpty();
+    assertThat(root().resolve("eager")).doesNotExist();
+    store()
+        .install(
+            jar,
+            Optional.of(digest.toUpperCase(java.util.Locale.ROOT)),
+            known -> assertThat(witness).doesNotExist());
+    assertThat(witness).exists();
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Meters of circuits. */
+@NullMarked
+package dev.postern.micrometer;
+
+import org.jspecify.annotations.NullMarked;
