@@ -36,6 +36,8 @@ final class KilledTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dguice_bytecode_gen_option=DISABLED",
             "-Djava.io.tmpdir=" + temporary(),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
