@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Opens routes, and knows the circuits that are open. Safe for use by several threads. */
 public final class CircuitOpener implements AutoCloseable {
@@ -36,8 +37,17 @@ public final class CircuitOpener implements AutoCloseable {
    *     behind
    */
   public CompletableFuture<Circuit> open(RoutePlan plan) {
+    return begin(plan, circuit -> circuit);
+  }
+
+  /** The same, for forwards that outlive the circuit. */
+  public CompletableFuture<CarryingCircuit> openCarrying(RoutePlan plan) {
+    return begin(plan, circuit -> circuit);
+  }
+
+  private <C> CompletableFuture<C> begin(RoutePlan plan, Function<LiveCircuit, C> view) {
     CircuitOpening opening = new CircuitOpening(pool, plan, hopBegun, listeners);
-    CompletableFuture<Circuit> result = new CompletableFuture<>();
+    CompletableFuture<C> result = new CompletableFuture<>();
     opening
         .start()
         .whenComplete(
@@ -47,7 +57,7 @@ public final class CircuitOpener implements AutoCloseable {
                 return;
               }
               remember(circuit);
-              if (!result.complete(circuit)) {
+              if (!result.complete(view.apply(circuit))) {
                 circuit.close();
               }
             });

@@ -6,6 +6,7 @@ import dev.postern.circuit.ForwardCounts;
 import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
+import dev.postern.core.forward.LosableForward;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ final class OpenChannels {
     quietly(channel);
   }
 
-  /** Closes everything; processes learn why, if it was not meant so. */
+  /** Closes everything; processes and clients of forwards learn it, if it was not meant so. */
   void close(Optional<CircuitException> reason) {
     List<AutoCloseable> all;
     synchronized (this) {
@@ -64,6 +65,9 @@ final class OpenChannels {
     for (AutoCloseable channel : all) {
       if (reason.isPresent() && channel instanceof LosableProcess process) {
         process.lost(reason.get());
+      }
+      if (reason.isPresent() && channel instanceof TrackedForward tracked) {
+        tracked.lost();
       }
       quietly(channel);
     }
@@ -120,6 +124,12 @@ final class OpenChannels {
 
     TrackedForward(Forward forward) {
       this.forward = forward;
+    }
+
+    private void lost() {
+      if (forward instanceof LosableForward losable) {
+        losable.lost();
+      }
     }
 
     @Override
