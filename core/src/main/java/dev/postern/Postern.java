@@ -7,6 +7,8 @@ import dev.postern.api.hop.Time;
 import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Supervision;
+import dev.postern.circuit.SupervisionEvent;
 import dev.postern.core.config.ConfigEnvironment;
 import dev.postern.core.config.PluginCatalog;
 import dev.postern.core.config.RouteBook;
@@ -138,6 +140,32 @@ public final class Postern implements AutoCloseable {
   }
 
   /**
+   * Keeps a route of the configuration open, with its forwards, until it is closed: a circuit that
+   * is lost is opened anew, as {@code reconnect} of the route or of the defaults says. Returns at
+   * once; {@link Supervision#up} tells when the route is open.
+   *
+   * @param listener is told of each change, in order, on a thread of the library or the one that
+   *     closes; must return at once
+   * @throws ConfigException if there is no such route, or its plugins are missing or broken
+   */
+  public Supervision supervise(String route, Consumer<SupervisionEvent> listener) {
+    return supervise(routes.plan(route), listener);
+  }
+
+  /**
+   * Keeps a route written in code open.
+   *
+   * @throws ConfigException if its settings do not hold
+   */
+  public Supervision supervise(Route route, Consumer<SupervisionEvent> listener) {
+    return supervise(routes.plan(route), listener);
+  }
+
+  private Supervision supervise(RoutePlan plan, Consumer<SupervisionEvent> listener) {
+    return runtime().supervise(opensForwards ? plan : plan.withoutForwards(), listener);
+  }
+
+  /**
    * A route as it will be used, with the origin of each value, secrets masked; or {@code @} and the
    * name of a group, for the first of its targets. Connects to nothing.
    *
@@ -242,8 +270,7 @@ public final class Postern implements AutoCloseable {
   }
 
   private CompletableFuture<Circuit> open(RoutePlan plan) {
-    return runtime()
-        .open(opensForwards ? plan : new RoutePlan(plan.name(), plan.hops(), List.of()));
+    return runtime().open(opensForwards ? plan : plan.withoutForwards());
   }
 
   private static Circuit await(CompletableFuture<Circuit> opening)

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Opens routes, and knows the circuits that are open. Safe for use by several threads. */
 public final class CircuitOpener implements AutoCloseable {
@@ -45,7 +46,7 @@ public final class CircuitOpener implements AutoCloseable {
    *     behind
    */
   public CompletableFuture<Circuit> open(RoutePlan plan) {
-    return open(plan, false);
+    return begin(plan, false, circuit -> circuit);
   }
 
   /**
@@ -53,14 +54,20 @@ public final class CircuitOpener implements AutoCloseable {
    * whoever comes and goes.
    */
   public CompletableFuture<Circuit> hold(RoutePlan hops) {
-    return open(hops, true);
+    return begin(hops, true, circuit -> circuit);
   }
 
-  private CompletableFuture<Circuit> open(RoutePlan plan, boolean sharesAll) {
+  /** Opens a circuit for forwards that outlive it. */
+  public CompletableFuture<CarryingCircuit> openCarrying(RoutePlan plan) {
+    return begin(plan, false, circuit -> circuit);
+  }
+
+  private <C> CompletableFuture<C> begin(
+      RoutePlan plan, boolean sharesAll, Function<LiveCircuit, C> view) {
     CircuitOpening opening =
         new CircuitOpening(pool, plan, hopBegun, listeners, listener, sharesAll);
     CircuitEvents events = new CircuitEvents(listener, plan);
-    CompletableFuture<Circuit> result = new CompletableFuture<>();
+    CompletableFuture<C> result = new CompletableFuture<>();
     opening
         .start()
         .whenComplete(
@@ -72,7 +79,7 @@ public final class CircuitOpener implements AutoCloseable {
               }
               events.follow(circuit);
               remember(circuit);
-              if (!result.complete(circuit)) {
+              if (!result.complete(view.apply(circuit))) {
                 circuit.close();
               }
             });

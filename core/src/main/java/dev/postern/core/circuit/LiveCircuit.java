@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
-import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.Phase;
@@ -16,10 +15,12 @@ import dev.postern.circuit.TrailEntry;
 import dev.postern.core.circuit.HopPool.Lease;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
+import dev.postern.core.forward.Duplex;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.socket.CircuitSocketFactory;
 import dev.postern.event.CircuitListener;
+import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.UnixSocket;
 import dev.postern.route.ForwardSpec;
 import dev.postern.route.ForwardType;
@@ -33,7 +34,7 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** An open circuit: leases on its hops, and what was opened on the last of them. */
-final class LiveCircuit implements Circuit {
+final class LiveCircuit implements CarryingCircuit {
   private final RoutePlan plan;
   private final List<Lease> leases;
   private final Listeners listeners;
@@ -197,8 +198,13 @@ final class LiveCircuit implements Circuit {
     return close(Optional.empty()).copy();
   }
 
-  /** Adds to the trail of the last hop. */
-  private void record(String text) {
+  @Override
+  public CompletableFuture<Duplex> open(ForwardAddress target) {
+    return session().open(target);
+  }
+
+  @Override
+  public void record(String text) {
     leases.get(leases.size() - 1).trail().record(Phase.CHANNEL, text);
   }
 

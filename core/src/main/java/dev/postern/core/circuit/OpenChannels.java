@@ -6,6 +6,7 @@ import dev.postern.circuit.ForwardCounts;
 import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
+import dev.postern.core.forward.LosableForward;
 import dev.postern.event.CircuitEvent;
 import dev.postern.event.CircuitListener;
 import dev.postern.route.ForwardAddress;
@@ -72,7 +73,7 @@ final class OpenChannels {
     quietly(channel);
   }
 
-  /** Closes everything; processes and streams learn why, if it was not meant so. */
+  /** Closes everything; processes, streams and clients of forwards learn it, if not meant so. */
   void close(Optional<CircuitException> reason) {
     List<AutoCloseable> all;
     synchronized (this) {
@@ -86,6 +87,9 @@ final class OpenChannels {
       }
       if (reason.isPresent() && channel instanceof TrackedStream stream) {
         stream.lost(reason.get());
+      }
+      if (reason.isPresent() && channel instanceof TrackedForward tracked) {
+        tracked.lost();
       }
       quietly(channel);
     }
@@ -121,6 +125,12 @@ final class OpenChannels {
     TrackedForward(Forward forward, Runnable whenClosed) {
       this.forward = forward;
       this.whenClosed = whenClosed;
+    }
+
+    private void lost() {
+      if (forward instanceof LosableForward losable) {
+        losable.lost();
+      }
     }
 
     @Override

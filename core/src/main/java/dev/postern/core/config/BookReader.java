@@ -32,7 +32,15 @@ final class BookReader {
     ConfigObject defaults = defaults(object(postern, "defaults", findings));
     Findings inherited = new Findings();
     RouteReader.checkPolicy(
-        environment, none, defaults, "defaults", "the defaults", Set.of(), inherited);
+        environment,
+        none,
+        defaults,
+        "defaults",
+        "the defaults",
+        Set.of(ReconnectReader.KEY),
+        inherited);
+    new ReconnectReader(new ValueBinder(environment, none, inherited, false), inherited)
+        .read(defaults.get(ReconnectReader.KEY), Paths.child("defaults", ReconnectReader.KEY));
     findings.addAll(inherited);
     RouteReader full = new RouteReader(environment, none, defaults, inherited);
     RouteReader sparing = new RouteReader(environment.withoutLoading(), none, defaults, inherited);

@@ -97,8 +97,7 @@ final class GroupBook {
     ConfigObject whole = target.via().map(via -> behind(via, own)).orElse(own);
     RoutePlan plan = reader(sharing, inline).read(target.name(), whole, "", findings);
     findings.throwIfAny();
-    RoutePlan found = requireNonNull(plan);
-    return new TargetPlan(new RoutePlan(found.name(), found.hops(), List.of()), false);
+    return new TargetPlan(requireNonNull(plan).withoutForwards(), false);
   }
 
   private ConfigObject behind(String via, ConfigObject own) {

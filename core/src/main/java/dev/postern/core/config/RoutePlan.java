@@ -9,10 +9,22 @@ import java.util.List;
  * @param name as in the configuration
  * @param hops in order, never empty
  * @param forwards to open with the circuit
+ * @param reconnect how it is opened anew while it is supervised
  */
-public record RoutePlan(String name, List<HopPlan> hops, List<ForwardSpec> forwards) {
+public record RoutePlan(
+    String name, List<HopPlan> hops, List<ForwardSpec> forwards, Reconnect reconnect) {
   public RoutePlan {
     hops = List.copyOf(hops);
     forwards = List.copyOf(forwards);
+  }
+
+  /** The same hops alone. */
+  public RoutePlan withoutForwards() {
+    return with(hops);
+  }
+
+  /** Other hops, without forwards. */
+  public RoutePlan with(List<HopPlan> others) {
+    return new RoutePlan(name, others, List.of(), reconnect);
   }
 }

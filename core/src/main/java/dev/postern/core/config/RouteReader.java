@@ -59,7 +59,13 @@ final class RouteReader {
     Findings policyFindings = new Findings();
     policyFindings.addAll(inherited);
     checkPolicy(
-        environment, inline, route, path, "a route", Set.of(HOPS, FORWARDS), policyFindings);
+        environment,
+        inline,
+        route,
+        path,
+        "a route",
+        Set.of(HOPS, FORWARDS, ReconnectReader.KEY),
+        policyFindings);
     findings.addAll(policyFindings);
     Config policy = policyOf(route).withFallback(policyOf(defaults));
     List<HopPlan> hops = hops(route, policy, path, policyFindings, findings);
@@ -70,7 +76,28 @@ final class RouteReader {
             .read(Paths.withoutNulls(route).get(FORWARDS), Paths.child(path, FORWARDS));
     findings.addAll(forwardFindings);
     forwardFindings.settings().forEach(findings::setting);
-    return findings.isClean() ? new RoutePlan(name, hops, forwards) : null;
+    Reconnect reconnect = reconnect(route, path, findings);
+    return findings.isClean() && reconnect != null
+        ? new RoutePlan(name, hops, forwards, reconnect)
+        : null;
+  }
+
+  /** The nearer wins, key by key. */
+  private @Nullable Reconnect reconnect(ConfigObject route, String path, Findings findings) {
+    ConfigObject own = only(route);
+    Findings wrong = new Findings();
+    Reconnect reconnect =
+        new ReconnectReader(new ValueBinder(environment, inline, wrong, false), wrong)
+            .read(
+                own.withFallback(only(defaults)).get(ReconnectReader.KEY),
+                Paths.child(path, ReconnectReader.KEY));
+    findings.addNew(inherited, wrong);
+    wrong.settings().forEach(findings::setting);
+    return reconnect;
+  }
+
+  private static ConfigObject only(ConfigObject object) {
+    return Paths.withoutNulls(object).withOnlyKey(ReconnectReader.KEY);
   }
 
   /** Without what is unknown: a hop that inherited it would report it again. */

@@ -68,7 +68,7 @@ final class Member {
         last.with(
             policy(last, connectTimeout),
             new TargetWatch(target.name(), last, authorities, verdicts)));
-    this.plan = new RoutePlan(target.name(), watched, List.of());
+    this.plan = way.plan().with(watched);
     this.jump = before.toString();
     this.address = jump + last.info().endpoint();
   }
@@ -95,7 +95,7 @@ final class Member {
   }
 
   RoutePlan jumpPlan() {
-    return new RoutePlan(plan.name(), plan.hops().subList(0, plan.hops().size() - 1), List.of());
+    return plan.with(plan.hops().subList(0, plan.hops().size() - 1));
   }
 
   /** The endpoint, and from where. */

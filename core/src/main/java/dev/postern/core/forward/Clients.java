@@ -84,6 +84,11 @@ final class Clients implements Arrivals, AutoCloseable {
     return tally.counts();
   }
 
+  /** Resets those that are through: their other side is lost. */
+  void reset() {
+    connections.forEach(Connection::reset);
+  }
+
   /** Closes all of them; those who still arrive are closed too. */
   @Override
   public void close() {

@@ -2,6 +2,8 @@ package dev.postern.core.forward;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.postern.core.hop.HopFailure;
+import dev.postern.problem.Code;
 import dev.postern.route.ForwardAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
   private final Clients clients;
   private final List<Runnable> endings = new ArrayList<>();
+  private @Nullable Runnable abortion;
   private boolean closed;
 
   Connection(Clients clients) {
@@ -86,10 +89,18 @@ final class Connection {
   private void opened(Duplex client, @Nullable Duplex reached, @Nullable Throwable failure) {
     if (reached == null) {
       refuse(requireNonNull(failure));
+      if (isForWantOfACircuit(failure)) {
+        client.abort();
+      }
       close();
       return;
     }
     relay(client, reached);
+  }
+
+  /** The target has said nothing, so its client must not take the end for an empty answer. */
+  private static boolean isForWantOfACircuit(@Nullable Throwable failure) {
+    return failure instanceof HopFailure known && known.code() == Code.FORWARD_WITHOUT_CIRCUIT;
   }
 
   private void heard(
@@ -106,6 +117,13 @@ final class Connection {
   }
 
   private void relay(Duplex client, Duplex reached) {
+    synchronized (this) {
+      abortion =
+          () -> {
+            client.abort();
+            reached.abort();
+          };
+    }
     clients.relay(client, reached, this::close).start();
   }
 
@@ -127,6 +145,18 @@ final class Connection {
       }
     }
     ending.run();
+  }
+
+  /** Closes it so that nobody takes what they have for all, if it is through. */
+  void reset() {
+    Runnable through;
+    synchronized (this) {
+      through = closed ? null : abortion;
+    }
+    if (through != null) {
+      through.run();
+      close();
+    }
   }
 
   /** Closes all that belongs to it. */

@@ -2,7 +2,6 @@ package dev.postern.core.forward;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.postern.circuit.Forward;
 import dev.postern.circuit.ForwardCounts;
 import dev.postern.circuit.ForwardState;
 import dev.postern.route.ForwardAddress;
@@ -13,7 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 
 /** A forward that listens on this machine. It depends on no circuit, only on where its exit is. */
-final class LocalListener implements Forward, SocketLoop.Ready {
+final class LocalListener implements LosableForward, SocketLoop.Ready {
   private static final int RETRY_MILLIS = 100;
 
   /** So many at a time, then others have their turn. */
@@ -89,6 +88,11 @@ final class LocalListener implements Forward, SocketLoop.Ready {
   @Override
   public ForwardCounts counts() {
     return clients.counts();
+  }
+
+  @Override
+  public void lost() {
+    clients.reset();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.postern.core.forward;
 
-import dev.postern.circuit.Forward;
 import dev.postern.circuit.ForwardCounts;
 import dev.postern.circuit.ForwardState;
 import dev.postern.route.ForwardAddress;
@@ -9,7 +8,7 @@ import dev.postern.route.ForwardSpec;
 /**
  * A forward whose listener is at the far end. It lives as long as the session that asked for it.
  */
-final class RemoteForward implements Forward {
+final class RemoteForward implements LosableForward {
   private final ForwardSpec spec;
   private final FarListener listener;
   private final Clients clients;
@@ -39,6 +38,11 @@ final class RemoteForward implements Forward {
   @Override
   public ForwardCounts counts() {
     return clients.counts();
+  }
+
+  @Override
+  public void lost() {
+    clients.reset();
   }
 
   @Override

@@ -6,15 +6,28 @@ import com.google.inject.Stage;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.api.hop.PluginContext;
 import dev.postern.circuit.Circuit;
+import dev.postern.circuit.Forward;
+import dev.postern.circuit.Supervision;
+import dev.postern.circuit.SupervisionEvent;
+import dev.postern.core.circuit.CarryingCircuit;
 import dev.postern.core.circuit.CircuitOpener;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.event.Events;
+import dev.postern.core.forward.Exit;
+import dev.postern.core.forward.Listeners;
 import dev.postern.core.forward.SocketLoop;
+import dev.postern.core.supervision.Line;
+import dev.postern.core.supervision.SharedTimer;
+import dev.postern.core.supervision.Supervisor;
 import dev.postern.event.CircuitListener;
+import dev.postern.route.ForwardSpec;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -26,13 +39,20 @@ public final class CircuitRuntime implements AutoCloseable {
   private final HopConnector connector;
   private final ExecutorService blocking;
   private final SocketLoop sockets;
+  private final Listeners listeners;
+  private final Set<Supervisor> supervisors = ConcurrentHashMap.newKeySet();
 
   private CircuitRuntime(
-      CircuitOpener opener, HopConnector connector, ExecutorService blocking, SocketLoop sockets) {
+      CircuitOpener opener,
+      HopConnector connector,
+      ExecutorService blocking,
+      SocketLoop sockets,
+      Listeners listeners) {
     this.opener = opener;
     this.connector = connector;
     this.blocking = blocking;
     this.sockets = sockets;
+    this.listeners = listeners;
   }
 
   /** Wires and starts it. */
@@ -45,7 +65,8 @@ public final class CircuitRuntime implements AutoCloseable {
         injector.getInstance(CircuitOpener.class),
         injector.getInstance(HopConnector.class),
         injector.getInstance(ExecutorService.class),
-        injector.getInstance(SocketLoop.class));
+        injector.getInstance(SocketLoop.class),
+        injector.getInstance(Listeners.class));
   }
 
   /** Begins to open a route. */
@@ -58,9 +79,60 @@ public final class CircuitRuntime implements AutoCloseable {
     return opener;
   }
 
+  /** Begins to keep a route open. */
+  public Supervision supervise(RoutePlan plan, Consumer<SupervisionEvent> listener) {
+    RoutePlan bare = plan.withoutForwards();
+    Supervisor.Lines lines =
+        new Supervisor.Lines() {
+          @Override
+          public CompletableFuture<Line> open() {
+            return line(opener.openCarrying(bare));
+          }
+
+          @Override
+          public CompletableFuture<Forward> listen(
+              ForwardSpec spec, Exit exit, Consumer<String> record) {
+            return listeners.listen(spec, exit, record);
+          }
+        };
+    Supervisor supervisor =
+        new Supervisor(
+            plan,
+            lines,
+            new SharedTimer(blocking),
+            () -> ThreadLocalRandom.current().nextDouble(),
+            listener);
+    supervisors.add(supervisor);
+    supervisor.ended().whenComplete((reason, failure) -> supervisors.remove(supervisor));
+    supervisor.start();
+    return supervisor;
+  }
+
+  private static CompletableFuture<Line> line(CompletableFuture<CarryingCircuit> opening) {
+    CompletableFuture<Line> line = new CompletableFuture<>();
+    opening.whenComplete(
+        (circuit, failure) -> {
+          if (circuit == null) {
+            line.completeExceptionally(failure);
+          } else if (!line.complete(Line.of(circuit))) {
+            circuit.close();
+          }
+        });
+    line.whenComplete(
+        (circuit, failure) -> {
+          if (line.isCancelled()) {
+            opening.cancel(true);
+          }
+        });
+    return line;
+  }
+
   /** Closes every circuit, the client and the threads. */
   @Override
   public void close() {
+    List<CompletableFuture<Void>> closing =
+        supervisors.stream().map(Supervisor::closeAsync).toList();
+    closing.forEach(CompletableFuture::join);
     opener.close();
     connector.close();
     sockets.close();

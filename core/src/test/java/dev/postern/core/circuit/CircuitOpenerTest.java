@@ -17,6 +17,7 @@ import dev.postern.circuit.TcpStream;
 import dev.postern.core.auth.AuthEngine;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.PluginUse;
+import dev.postern.core.config.Reconnect;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.forward.SocketLoop;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -273,8 +275,12 @@ final class CircuitOpenerTest {
               POLICY,
               hosts[i]));
     }
-    return new RoutePlan("test", hops, List.of());
+    return new RoutePlan("test", hops, List.of(), UNSUPERVISED);
   }
+
+  private static final Reconnect UNSUPERVISED =
+      new Reconnect(
+          false, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO, OptionalInt.empty());
 
   private static final HopPolicy POLICY =
       new HopPolicy(
