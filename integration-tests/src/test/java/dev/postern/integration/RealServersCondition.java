@@ -34,7 +34,11 @@ final class RealServersCondition implements ExecutionCondition {
             "/usr/bin/setpriv",
             "/usr/bin/psql",
             "/usr/sbin/mariadbd",
-            "/usr/bin/pkill")) {
+            "/usr/bin/pkill",
+            "/usr/bin/ssh",
+            "/usr/bin/curl",
+            "/usr/bin/git",
+            "/usr/bin/rsync")) {
       if (!Files.isExecutable(Path.of(program))) {
         missing.add(program);
       }
