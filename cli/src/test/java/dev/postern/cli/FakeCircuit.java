@@ -83,7 +83,7 @@ final class FakeCircuit implements Circuit {
   }
 
   @Override
-  public CompletionStage<Sftp> sftpAsync() {
+  public CompletableFuture<Sftp> sftpAsync() {
     throw new UnsupportedOperationException();
   }
 

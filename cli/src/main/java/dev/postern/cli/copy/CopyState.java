@@ -63,7 +63,8 @@ final class CopyState {
             ? "--:--"
             : Amounts.time(Duration.ofSeconds((long) Math.ceil((size - done) / rate)));
     String numbers =
-        "  %s%s  %s/s  %s".formatted(percent, Amounts.bytes((double) moved), Amounts.bytes(rate), remaining);
+        "  %s%s  %s/s  %s"
+            .formatted(percent, Amounts.bytes((double) moved), Amounts.bytes(rate), remaining);
     int room = columns - 1 - numbers.length();
     return room < 4 ? numbers.strip() : cut(title(), room) + numbers;
   }
