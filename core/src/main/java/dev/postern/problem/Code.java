@@ -93,7 +93,8 @@ public enum Code {
   FILE_CHANGED("PST-X010"),
   FILE_LOOP("PST-X011"),
   SFTP_UNSUPPORTED("PST-X012"),
-  FILE_NO_SPACE("PST-X013");
+  FILE_NO_SPACE("PST-X013"),
+  SFTP_ENDED("PST-X014");
 
   private final String id;
 

@@ -119,6 +119,7 @@ final class ArrowsTest {
           .that()
           .resideInAnyPackage(
               "dev.postern.circuit..",
+              "dev.postern.sftp..",
               "dev.postern.route..",
               "dev.postern.problem..",
               "dev.postern.plugin..")
@@ -151,6 +152,7 @@ final class ArrowsTest {
               resideInAnyPackage(
                   "dev.postern",
                   "dev.postern.circuit..",
+                  "dev.postern.sftp..",
                   "dev.postern.route..",
                   "dev.postern.problem.."))
           .should()

@@ -170,7 +170,7 @@ final class CopyCommandTest {
     Path target = Files.createDirectory(folder.resolve("in"));
     Process copy = begin("copy", "it:big", "in");
     Path part = awaitPart(target);
-    Commands.run("pkill", "-KILL", "-u", account.name());
+    Commands.run("pkill", "-KILL", "-u", account.name(), "sshd");
     assertThat(copy.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(copy.exitValue()).isEqualTo(255);
     assertThat(Files.readString(folder.resolve("error")))

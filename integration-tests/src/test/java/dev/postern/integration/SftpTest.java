@@ -180,7 +180,7 @@ final class SftpTest {
   @Test
   void aSubsystemThatEndsAtOnceIsSaid() throws Exception {
     withoutSftp(
-        "sftp /bin/false", "the server ended SFTP in the middle; its log may say why [PST-X005]");
+        "sftp /bin/false", "the server ended SFTP in the middle; its log may say why [PST-X014]");
   }
 
   private void withoutSftp(String subsystem, String message) throws Exception {
