@@ -86,6 +86,12 @@ final class CopyCommand extends ReportingCommand {
           spec.commandLine(),
           "all of it is on this machine; write ROUTE:PATH for what is at the end of a route");
     }
+    boolean ends = all.get(all.size() - 1).isLocal();
+    if (ends && all.subList(0, all.size() - 1).stream().anyMatch(CopyPlace::isLocal)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "some sources are on this machine, and so is the target; copy those with cp");
+    }
     if (!options.isParallelInRange()) {
       throw new ParameterException(spec.commandLine(), "--parallel is a number from 1 to 256");
     }

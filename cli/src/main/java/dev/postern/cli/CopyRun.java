@@ -130,11 +130,6 @@ final class CopyRun {
       throws IOException {
     List<String> paths = sources.stream().map(CopyPlace::path).toList();
     CopyPlace first = sources.get(0);
-    if (first.isLocal() && target.isLocal()) {
-      throw new IOException(
-          "%s and %s are both on this machine; copy that with cp"
-              .formatted(Shown.text(first.path()), Shown.text(target.path())));
-    }
     if (first.isLocal()) {
       return ends.at(target)
           .upload(paths.stream().map(this::local).toList(), target.path(), how, listener);

@@ -63,7 +63,7 @@ fi
 tier=-XX:TieredStopAtLevel=1
 for argument in "$@"; do
   case $argument in
-    exec | shell | forward) tier=-XX:+TieredCompilation ;;
+    exec | shell | forward | copy) tier=-XX:+TieredCompilation ;;
     -*) continue ;;
   esac
   break

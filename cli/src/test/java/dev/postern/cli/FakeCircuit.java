@@ -93,7 +93,7 @@ final class FakeCircuit implements Circuit {
   }
 
   @Override
-  public CompletionStage<Sftp> sftpAsync() {
+  public CompletableFuture<Sftp> sftpAsync() {
     throw new UnsupportedOperationException();
   }
 

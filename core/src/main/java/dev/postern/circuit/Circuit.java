@@ -66,7 +66,7 @@ public interface Circuit extends AutoCloseable {
    * of its own.
    *
    * @throws CircuitException with {@code PST-X001} if the server has no SFTP, {@code PST-X005} if
-   *     what it answers is none
+   *     what it answers is none, {@code PST-X014} if it ends at once
    */
   Sftp sftp() throws CircuitException, InterruptedException;
 

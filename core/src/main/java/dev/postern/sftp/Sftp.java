@@ -23,10 +23,11 @@ import org.apiguardian.api.API;
  *
  * <p>Calls block, and fail with an {@link SftpException}: {@code PST-X002} if there is no such
  * file, {@code PST-X003} if it is not permitted, {@code PST-X004} with the server's words for the
- * rest; {@code PST-T009} if the link is lost, {@code PST-T012} if this is closed. A server that
- * breaks the rules of the protocol is left with {@code PST-X005}, one that does not answer for two
- * minutes with {@code PST-X006}. An interrupted call throws {@link java.io.InterruptedIOException};
- * if it was about to send something, that closes this.
+ * rest; {@code PST-T009} if the link is lost, {@code PST-X014} if the server ends it, {@code
+ * PST-T012} if this is closed. A server that breaks the rules of the protocol is left with {@code
+ * PST-X005}, one that does not answer for two minutes with {@code PST-X006}. An interrupted call
+ * throws {@link java.io.InterruptedIOException}; if it was about to send something, that closes
+ * this.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public interface Sftp extends AutoCloseable {

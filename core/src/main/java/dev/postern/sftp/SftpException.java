@@ -43,7 +43,7 @@ public final class SftpException extends IOException {
   /** Whether it is the whole session that failed, and nothing more can be done with it. */
   public boolean endsSession() {
     return switch (code) {
-      case LINK_LOST, CLOSED, SFTP_BROKEN_RULES, SFTP_SILENT -> true;
+      case LINK_LOST, CLOSED, SFTP_BROKEN_RULES, SFTP_SILENT, SFTP_ENDED -> true;
       default -> false;
     };
   }

@@ -119,6 +119,7 @@ final class ArrowsTest {
           .that()
           .resideInAnyPackage(
               "dev.postern.circuit..",
+              "dev.postern.sftp..",
               "dev.postern.route..",
               "dev.postern.problem..",
               "dev.postern.event..",
@@ -191,6 +192,7 @@ final class ArrowsTest {
               resideInAnyPackage(
                   "dev.postern",
                   "dev.postern.circuit..",
+                  "dev.postern.sftp..",
                   "dev.postern.route..",
                   "dev.postern.problem.."))
           .should()

@@ -20,6 +20,7 @@ final class MarksTest {
               "dev.postern.testkit..",
               "dev.postern",
               "dev.postern.circuit..",
+              "dev.postern.sftp..",
               "dev.postern.route..",
               "dev.postern.problem..",
               "dev.postern.plugin..",

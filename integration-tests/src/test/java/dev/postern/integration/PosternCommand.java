@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the launcher as a person's shell would. */
 final class PosternCommand {
-  private static final Path LAUNCHER = Path.of("..", "postern").toAbsolutePath().normalize();
+  static final Path LAUNCHER = Path.of("..", "postern").toAbsolutePath().normalize();
 
   private final Path folder;
   private final Map<String, String> environment;

@@ -57,7 +57,7 @@ public final class Copying {
     try {
       there = to.find(target, true);
     } catch (IOException e) {
-      tally.failed(target, to.explain(target, e));
+      tally.failed(target, Explained.local(target, e));
       return;
     }
     boolean isFolder = there.filter(FileInfo::isFolder).isPresent();
@@ -88,7 +88,7 @@ public final class Copying {
         }
         all.addAll(found);
       } catch (IOException e) {
-        tally.failed(source, from.explain(source, e));
+        tally.failed(source, Explained.local(source, e));
       }
     }
     return all;
@@ -99,6 +99,11 @@ public final class Copying {
     try {
       FileInfo info = walk.expectSource(source);
       String name = TreePaths.name(source);
+      String reason = intoFolder && !name.isEmpty() ? to.unfit(name) : null;
+      if (reason != null) {
+        throw new SftpException(
+            Code.FILE_UNSAFE_NAME, "%s: %s".formatted(Sanitiser.line(source), reason));
+      }
       String place = intoFolder && !name.isEmpty() ? TreePaths.join(target, name) : target;
       if (info.isFolder()) {
         walk.folder(source, place, info);
@@ -108,7 +113,7 @@ public final class Copying {
         walk.file(source, place, info, intoFolder ? target : TreePaths.folder(target));
       }
     } catch (IOException e) {
-      tally.failed(source, from.explain(source, e));
+      tally.failed(source, Explained.local(source, e));
     }
   }
 

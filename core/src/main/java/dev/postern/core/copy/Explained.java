@@ -19,7 +19,7 @@ final class Explained {
     if (failure instanceof SftpException known) {
       return known;
     }
-    String shown = Sanitiser.line(path);
+    String shown = shown(path, failure);
     if (failure instanceof NoSuchFileException) {
       return new SftpException(
           Code.FILE_NOT_FOUND, shown + ": there is no such file here", failure);
@@ -50,6 +50,14 @@ final class Explained {
         failure instanceof FileSystemException file && file.getReason() != null
             ? file.getReason()
             : String.valueOf(failure.getMessage());
-    return "%s: %s".formatted(Sanitiser.line(path), Sanitiser.line(reason));
+    return "%s: %s".formatted(shown(path, failure), Sanitiser.line(reason));
+  }
+
+  /** The system knows best which file it was. */
+  private static String shown(String path, IOException failure) {
+    return Sanitiser.line(
+        failure instanceof FileSystemException file && file.getFile() != null
+            ? file.getFile()
+            : path);
   }
 }

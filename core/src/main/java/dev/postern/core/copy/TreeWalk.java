@@ -112,7 +112,7 @@ final class TreeWalk {
     } catch (SftpException e) {
       tally.failed(copy.source(), e);
     } catch (IOException e) {
-      tally.failed(copy.source(), to.explain(copy.target(), e));
+      tally.failed(copy.source(), Explained.local(copy.target(), e));
     } finally {
       underWay.remove(copy.target());
       underWay.remove(copy.part());
@@ -178,7 +178,7 @@ final class TreeWalk {
             } catch (InterruptedIOException e) {
               throw e;
             } catch (IOException e) {
-              tally.failed(path, from.explain(path, e));
+              tally.failed(path, Explained.local(path, e));
             }
           });
     } catch (Stopped e) {
@@ -231,7 +231,7 @@ final class TreeWalk {
       end(path, place, info, into.isNew());
       descend(next, path, place, into);
     } catch (IOException e) {
-      tally.failed(path, from.explain(path, e));
+      tally.failed(path, Explained.local(path, e));
     }
   }
 
@@ -244,7 +244,7 @@ final class TreeWalk {
       try {
         finish(each);
       } catch (IOException e) {
-        tally.failed(each.source(), to.explain(each.target(), e));
+        tally.failed(each.source(), Explained.local(each.target(), e));
       }
     }
   }

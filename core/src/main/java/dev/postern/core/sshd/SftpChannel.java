@@ -38,9 +38,8 @@ record SftpChannel(ProcessChannel process, Supplier<String> whyLost, Supplier<Ho
     if (process.isClosedByUs()) {
       return new SftpException(Code.CLOSED, "SFTP was closed");
     }
-    if (process.isClosedByPeer() || process.getSession().isOpen()) {
-      return new SftpException(
-          Code.SFTP_BROKEN_RULES, "the server ended SFTP in the middle; its log may say why");
+    if (process.isClosedByPeer()) {
+      return SftpPipe.endedByServer();
     }
     HopFailure failure = lost.get();
     String words = whyLost.get();

@@ -14,7 +14,6 @@ import org.apache.sshd.sftp.common.SftpConstants;
 final class Extensions {
   static final String POSIX_RENAME = "posix-rename@openssh.com";
   static final String LIMITS = "limits@openssh.com";
-  static final String CHECK_FILE = "check-file";
   private static final int MOST = 256;
 
   private Extensions() {}

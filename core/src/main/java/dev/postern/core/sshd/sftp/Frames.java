@@ -64,7 +64,7 @@ final class Frames {
     while (target.hasRemaining()) {
       int count = pipe.poll(target);
       if (count < 0) {
-        throw pipe.ended();
+        throw SftpPipe.endedByServer();
       }
       if (count == 0) {
         return false;

@@ -1,5 +1,6 @@
 package dev.postern.core.sshd.sftp;
 
+import dev.postern.problem.Code;
 import dev.postern.sftp.SftpException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,8 +22,14 @@ public interface SftpPipe {
   /** What we send; blocks while the window is full. */
   OutputStream output();
 
-  /** Why nothing more comes. */
+  /** Why nothing can be sent, or nothing more comes. */
   SftpException ended();
+
+  /** The server closed the channel, or its direction of it. */
+  static SftpException endedByServer() {
+    return new SftpException(
+        Code.SFTP_ENDED, "the server ended SFTP in the middle; its log may say why");
+  }
 
   /** Closes the channel. */
   void shut();
