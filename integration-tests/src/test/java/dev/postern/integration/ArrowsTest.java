@@ -120,6 +120,7 @@ final class ArrowsTest {
           .resideInAnyPackage(
               "dev.postern.circuit..",
               "dev.postern.route..",
+              "dev.postern.fleet..",
               "dev.postern.problem..",
               "dev.postern.plugin..")
           .should()
@@ -152,6 +153,7 @@ final class ArrowsTest {
                   "dev.postern",
                   "dev.postern.circuit..",
                   "dev.postern.route..",
+                  "dev.postern.fleet..",
                   "dev.postern.problem.."))
           .should()
           .notHaveRawReturnType(

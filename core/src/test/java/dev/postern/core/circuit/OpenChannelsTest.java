@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.ExecResult;
+import dev.postern.circuit.OutputReceiver;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.Trail;
 import dev.postern.problem.Code;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 final class OpenChannelsTest {
@@ -37,6 +39,11 @@ final class OpenChannelsTest {
   }
 
   private final class FakeProcess implements LosableProcess {
+    @Override
+    public CompletableFuture<Void> deliver(OutputReceiver receiver, Executor executor) {
+      throw new UnsupportedOperationException();
+    }
+
     @Override
     public void lost(CircuitException why) {
       journal.add("lost: " + why.getMessage());
