@@ -46,7 +46,7 @@ final class ReportsTest {
     assertThat(rig.run("check", "--json", "my.conf")).isEqualTo(1);
     assertThat(rig.output())
         .isEqualTo(
-            "{\"configuration\":\"/nowhere/folder/my.conf\",\"ok\":false,\"problems\":[{\"code\":\"PST-C004\",\"message\":\"missing\",\"origin\":\"f:1\",\"path\":\"a\"},{\"code\":\"PST-C002\",\"message\":\"unknown\",\"origin\":\"f:2\",\"path\":\"b\"}],\"routes\":[]}\n");
+            "{\"configuration\":\"/nowhere/folder/my.conf\",\"groups\":[],\"ok\":false,\"problems\":[{\"code\":\"PST-C004\",\"message\":\"missing\",\"origin\":\"f:1\",\"path\":\"a\"},{\"code\":\"PST-C002\",\"message\":\"unknown\",\"origin\":\"f:2\",\"path\":\"b\"}],\"routes\":[]}\n");
     assertThat(rig.error()).isEmpty();
   }
 

@@ -111,7 +111,10 @@ public final class FleetOrder {
       return this;
     }
 
-    /** The most targets that are worked on at the same time, 32 unless set. */
+    /**
+     * The most targets that are worked on at the same time, 32 unless set. However many that are, no
+     * more than 24 are being connected at a time.
+     */
     public Builder parallel(int most) {
       this.parallel = positive(most, "parallel");
       return this;

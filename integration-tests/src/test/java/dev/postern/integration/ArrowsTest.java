@@ -121,6 +121,7 @@ final class ArrowsTest {
               "dev.postern.circuit..",
               "dev.postern.sftp..",
               "dev.postern.route..",
+              "dev.postern.fleet..",
               "dev.postern.problem..",
               "dev.postern.event..",
               "dev.postern.plugin..")
@@ -194,6 +195,7 @@ final class ArrowsTest {
                   "dev.postern.circuit..",
                   "dev.postern.sftp..",
                   "dev.postern.route..",
+                  "dev.postern.fleet..",
                   "dev.postern.problem.."))
           .should()
           .notHaveRawReturnType(

@@ -172,7 +172,7 @@ final class GroupReader {
     boolean hasHost = own != null && own.containsKey(NAME) && own.containsKey(HOST);
     ConfigObject named =
         hasHost ? hop : hop.withValue(HOST, ConfigValueFactory.fromAnyRef(name).withOrigin(origin));
-    return named.withOrigin(origin);
+    return named.withOrigin(own == null ? common.origin() : own.origin());
   }
 
   private static ConfigObject merged(ConfigObject own, ConfigObject common) {

@@ -37,8 +37,11 @@ import org.jspecify.annotations.Nullable;
  * ends, on whatever thread, looks for what can begin next.
  */
 final class FleetRunner implements FleetRun {
-  /** However many commands run at the same time, so many are connected at most. */
-  private static final int MOST_OPENINGS = 32;
+  /**
+   * However many commands run at the same time, so many are being connected at most: each takes a
+   * thread for moments, a running command none.
+   */
+  private static final int MOST_OPENINGS = 24;
 
   private static final int MOST_RETRIES = 2;
   private static final int RETRY_MILLIS = 400;

@@ -40,6 +40,11 @@ final class OpenChannelsTest {
 
   private final class FakeProcess implements LosableProcess {
     @Override
+    public CompletableFuture<Void> deliver(OutputReceiver receiver, Executor executor) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void lost(CircuitException why) {
       journal.add("lost: " + why.getMessage());
     }
