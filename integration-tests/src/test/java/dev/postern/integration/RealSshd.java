@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -59,6 +60,11 @@ final class RealSshd implements AutoCloseable {
     }
   }
 
+  /** Kills what serves connections, and leaves the server that would take new ones. */
+  void killSessions() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Kills the server and every connection of it, as a crash would. */
   void kill() {
     List<ProcessHandle> all = process.descendants().toList();
@@ -93,6 +99,8 @@ final class RealSshd implements AutoCloseable {
     private final List<String> pam = new ArrayList<>();
     private String hostKeyType = "ed25519";
     private String address = "127.0.0.1";
+    private int port;
+    private Optional<Path> key = Optional.empty();
 
     private Builder(Path parent) {
       try {
@@ -123,6 +131,13 @@ final class RealSshd implements AutoCloseable {
       return this;
     }
 
+    /** Takes the place of a server that is gone. */
+    Builder inPlaceOf(RealSshd gone, boolean withItsKey) {
+      port = gone.port;
+      key = Optional.of(gone.hostKey).filter(any -> withItsKey);
+      return this;
+    }
+
     RealSshd start() {
       try {
         return launch();
@@ -132,8 +147,8 @@ final class RealSshd implements AutoCloseable {
     }
 
     private RealSshd launch() throws IOException {
-      Path hostKey = Keys.generate(folder, hostKeyType);
-      int port = freePort();
+      Path hostKey = key.orElseGet(() -> Keys.generate(folder, hostKeyType));
+      int port = this.port == 0 ? freePort() : this.port;
       Path program = Path.of("/usr/sbin/sshd");
       List<Path> made = new ArrayList<>();
       List<String> lines =
