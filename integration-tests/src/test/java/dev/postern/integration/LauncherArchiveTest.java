@@ -91,8 +91,7 @@ final class LauncherArchiveTest {
   void oneOfSomebodyElseIsRefused() throws Exception {
     assumeThat(System.getProperty("user.name")).isEqualTo("root");
     Files.setOwner(
-        kept,
-        kept.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        kept, kept.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
     assertThat(classesFromArchive()).isEmpty();
   }
 
@@ -234,8 +233,7 @@ final class LauncherArchiveTest {
       builder.environment().putAll(environment);
       Process process = builder.start();
       assertThat(process.waitFor(120, SECONDS)).isTrue();
-      return new Outcome(
-          process.exitValue(), Files.readString(output), Files.readString(error));
+      return new Outcome(process.exitValue(), Files.readString(output), Files.readString(error));
     } finally {
       Files.delete(output);
       Files.delete(error);
