@@ -11,25 +11,45 @@ import picocli.CommandLine.Help.Ansi;
 final class CommandTree {
   private CommandTree() {}
 
-  static CommandLine of(Surroundings surroundings) {
-    CommandLine root = new CommandLine(new PosternCommand(surroundings));
-    root.addSubcommand(new ExecCommand(surroundings));
-    root.addSubcommand(new ShellCommand(surroundings));
-    root.addSubcommand(new ForwardCommand(surroundings));
-    root.addSubcommand(new CopyCommand(surroundings));
-    root.addSubcommand(new RunCommand(surroundings));
-    root.addSubcommand(new CheckCommand(surroundings));
-    root.addSubcommand(new ExplainCommand(surroundings));
-    root.addSubcommand(plugins(surroundings));
-    root.addSubcommand(new TotpCommand(surroundings));
-    if (surroundings.distribution().isPostern()) {
+  /** Every command. */
+  static CommandLine whole(Surroundings surroundings) {
+    CommandLine root = root(surroundings);
+    branches(surroundings).growAll(root);
+    return settled(root, surroundings);
+  }
+
+  /** No more than these arguments can want. */
+  static CommandLine of(Surroundings surroundings, String[] arguments) {
+    CommandLine root = root(surroundings);
+    branches(surroundings).grow(root, arguments);
+    return settled(root, surroundings);
+  }
+
+  private static CommandLine root(Surroundings surroundings) {
+    return new CommandLine(new PosternCommand(surroundings));
+  }
+
+  private static Branches branches(Surroundings of) {
+    Branches tree = new Branches();
+    tree.add("exec", ExecCommand.class, () -> new ExecCommand(of));
+    tree.add("shell", ShellCommand.class, () -> new ShellCommand(of));
+    tree.add("forward", ForwardCommand.class, () -> new ForwardCommand(of));
+    tree.add("copy", CopyCommand.class, () -> new CopyCommand(of));
+    tree.add("run", RunCommand.class, () -> new RunCommand(of));
+    tree.add("check", CheckCommand.class, () -> new CheckCommand(of));
+    tree.add("explain", ExplainCommand.class, () -> new ExplainCommand(of));
+    tree.addTree("plugins", PluginsCommand.class, () -> plugins(of));
+    tree.add("totp", TotpCommand.class, () -> new TotpCommand(of));
+    if (of.distribution().isPostern()) {
       // It wants plugins and servers that others leave out.
-      root.addSubcommand(new DemoCommand(surroundings));
+      tree.add("demo", DemoCommand.class, () -> new DemoCommand(of));
     }
-    root.addSubcommand(new CompletionCommand(surroundings));
-    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
-    help.getCommandSpec().usageMessage().description("Shows the help of a command.");
-    root.addSubcommand(help);
+    tree.add("completion", CompletionCommand.class, () -> new CompletionCommand(of));
+    tree.addHelp("Shows the help of a command.");
+    return tree;
+  }
+
+  private static CommandLine settled(CommandLine root, Surroundings surroundings) {
     root.setExpandAtFiles(false);
     root.setOut(new PrintWriter(surroundings.output(), true, UTF_8));
     root.setErr(new PrintWriter(new OutputStreamWriter(surroundings.error(), UTF_8), true));

@@ -15,7 +15,7 @@ final class CompletionCommand extends PlainCommand {
   @Override
   int run() {
     String name = surroundings().distribution().name();
-    surroundings().printer().print(AutoComplete.bash(name, CommandTree.of(surroundings())));
+    surroundings().printer().print(AutoComplete.bash(name, CommandTree.whole(surroundings())));
     return ExitCodes.OK;
   }
 }

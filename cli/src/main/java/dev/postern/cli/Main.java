@@ -8,17 +8,22 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    // If it lies beside us, its signed jar would cost every command a fifth of a second. Here the
-    // process is ours; true has it used, for post-quantum key exchange.
-    if (System.getProperty(BOUNCY_CASTLE) == null) {
-      System.setProperty(BOUNCY_CASTLE, "false");
-    }
+    settle();
     int exitCode = run(Surroundings.ofProcess(), arguments);
     // What still reads standard input must not hold the process.
     System.exit(exitCode);
   }
 
+  /** What holds for the whole process. */
+  static void settle() {
+    // If it lies beside us, its signed jar would cost every command a fifth of a second. Here the
+    // process is ours; true has it used, for post-quantum key exchange.
+    if (System.getProperty(BOUNCY_CASTLE) == null) {
+      System.setProperty(BOUNCY_CASTLE, "false");
+    }
+  }
+
   static int run(Surroundings surroundings, String... arguments) {
-    return CommandTree.of(surroundings).execute(arguments);
+    return CommandTree.of(surroundings, arguments).execute(arguments);
   }
 }

@@ -34,21 +34,23 @@ home=$(CDPATH='' cd -P -- "${file%/*}/.." && pwd)
 # The version stands in a file of every JDK; asking java itself would cost a start.
 java_major() {
   followed "$java"
-  version=
+  java_version=
   if [ -r "${file%/bin/java}/release" ]; then
     while IFS='=' read -r key value; do
-      if [ "$key" = JAVA_VERSION ]; then version=${value#\"}; fi
+      if [ "$key" = JAVA_VERSION ]; then java_version=${value#\"}; fi
     done <"${file%/bin/java}/release"
   fi
-  if [ -z "$version" ]; then
-    version=$("$java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p')
+  java_version=${java_version%\"}
+  if [ -z "$java_version" ]; then
+    java_version=$("$java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p')
   fi
-  major=${version%%[!0-9]*}
+  major=${java_version%%[!0-9]*}
   major=${major:-0}
 }
 
 if [ -x "$home/runtime/bin/java" ]; then
   java=$home/runtime/bin/java
+  java_major
 else
   if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
     java=$JAVA_HOME/bin/java
@@ -80,8 +82,17 @@ for jar in "$home"/lib/*.jar; do
   class_path=$class_path:$jar
 done
 
+# What the jars are was said when they were put together.
+digest=
+if [ -r "$home/lib/digest" ]; then IFS= read -r digest <"$home/lib/digest" || true; fi
+# shellcheck source=cli/src/main/resources/dev/postern/cli/archive.sh
+. "$home/lib/archive.sh"
+archive_options "$digest" "${class_path#:}"
+make_archive "${class_path#:}" -XX:+UseSerialGC -Xlog:disable -Dguice_bytecode_gen_option=DISABLED \
+  -Dpostern-name=@name@ -Dpostern-version=@version@ "-Dpostern-distribution=$home"
+
 # shellcheck disable=SC2086 # the user's options are several words
-exec "$java" "$tier" -XX:+UseSerialGC -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
+exec "$java" "$tier" -XX:+UseSerialGC "$archive" -Xlog:disable "$archive_log" \
   -Dguice_bytecode_gen_option=DISABLED "-Dpostern-terminals=$terminals" \
   -Dpostern-name=@name@ -Dpostern-version=@version@ "-Dpostern-distribution=$home" ${POSTERN_JAVA_OPTS:-} \
   -cp "${class_path#:}" dev.postern.cli.Main "$@"

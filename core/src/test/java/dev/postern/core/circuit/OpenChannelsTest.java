@@ -65,11 +65,6 @@ final class OpenChannelsTest {
     }
 
     @Override
-    public CompletableFuture<Void> deliver(OutputReceiver receiver, Executor executor) {
-      throw new UnsupportedOperationException("nobody listens here");
-    }
-
-    @Override
     public CompletableFuture<ExecResult> ended() {
       return new CompletableFuture<>();
     }
