@@ -149,7 +149,8 @@ abstract class CircuitCommand extends ReportingCommand {
     return forwards.specs(adHoc.ssh(), surroundings().directory());
   }
 
-  private void openForwards(ForwardOptions.Owner owner) throws CircuitException, InterruptedException {
+  private void openForwards(ForwardOptions.Owner owner)
+      throws CircuitException, InterruptedException {
     boolean exit = adHoc.ssh().exitsOnForwardFailure(wantsForwards());
     Consumer<String> complain = quiet ? text -> {} : surroundings()::complain;
     ForwardOptions.open(forwardSpecs(), owner, exit, complain);

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "  postern forward orders-db",
       "  postern forward -L 15432:localhost:5432 -J alice@bastion app@db",
       "  postern forward -D 1080 orders-db",
-      "  ssh -o ProxyCommand='postern forward -W %h:%p orders-db' app@db.internal"
+      "  ssh -o ProxyCommand='postern forward -W %%h:%%p orders-db' app@db.internal"
     })
 final class ForwardCommand extends CircuitCommand {
   @Option(

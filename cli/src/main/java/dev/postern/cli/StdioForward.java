@@ -10,6 +10,8 @@ import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.Tcp;
 import dev.postern.route.ForwardAddress.UnixSocket;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code -W}: standard input and output are one connection from the far end, and nothing else. */
 record StdioForward(ForwardAddress target) {
@@ -27,8 +29,20 @@ record StdioForward(ForwardAddress target) {
 
   int run(Circuit circuit, Surroundings surroundings)
       throws CircuitException, IOException, InterruptedException {
+    AtomicBoolean ended = new AtomicBoolean();
     try (TcpStream connection = connect(circuit)) {
-      new StdioBridge(surroundings.input(), surroundings.output()).carry(connection);
+      // Who uses us as a ProxyCommand ends us by a signal, and that is no failure.
+      for (String signal : List.of("INT", "TERM", "HUP")) {
+        surroundings
+            .signals()
+            .on(
+                signal,
+                () -> {
+                  ended.set(true);
+                  circuit.closeAsync();
+                });
+      }
+      new StdioBridge(surroundings.input(), surroundings.output(), ended::get).carry(connection);
     }
     return ExitCodes.OK;
   }

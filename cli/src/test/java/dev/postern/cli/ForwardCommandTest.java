@@ -3,20 +3,20 @@ package dev.postern.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.api.hop.Endpoint;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.SupervisionEvent;
-import dev.postern.cli.forward.ForwardSyntax;
 import dev.postern.problem.Code;
 import dev.postern.route.Explanation;
+import dev.postern.route.ForwardSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ForwardCommandTest {
@@ -135,17 +135,87 @@ final class ForwardCommandTest {
     assertThat(running.join()).isZero();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "8080:web:80, 127.0.0.1:8080 -> web:80",
-    "0:web:80, 127.0.0.1:0 -> web:80",
-    "localhost:8080:web:80, localhost:8080 -> web:80",
-    ":8080:web:80, *:8080 -> web:80",
-    "*:8080:web:80, *:8080 -> web:80",
-    "[::1]:8080:[::1]:80, [::1]:8080 -> [::1]:80",
-  })
-  void whatCanBeAForward(String text, String forward) {
-    assertThat(new ForwardSyntax(rig.directory, false).local(text)).hasToString(forward);
+  @Test
+  void tellsWhereEachKindListens() {
+    CompletableFuture<Integer> running =
+        start("forward", "-L", "8080:web:80", "-R", "9090:web:80", "-D", "1080", "-R", "0", "db");
+    await().until(() -> rig.error().lines().count() == 4);
+    assertThat(rig.error())
+        .contains("Listening on 127.0.0.1:8080 -> web:80\n")
+        .contains("Listening at the far end on localhost:9090 -> web:80\n")
+        .contains("Allocated port 0 for remote forward to SOCKS\n")
+        .contains("Listening on 127.0.0.1:1080 -> SOCKS\n");
+    rig.signals.get("INT").run();
+    assertThat(running.join()).isZero();
+  }
+
+  @Test
+  void warnsWhereOthersMayConnect() {
+    CompletableFuture<Integer> running =
+        start("forward", "-L", "*:8080:web:80", "-o", "GatewayPorts=yes", "-D", "1080", "db");
+    await().until(() -> rig.error().lines().count() == 4);
+    assertThat(rig.error())
+        .contains(
+            "postern: warning: whoever reaches this machine on *:8080 is at web:80; listen on 127.0.0.1 to keep it to yourself\n")
+        .contains(
+            "postern: warning: whoever reaches this machine on *:1080 may go anywhere through it, without signing in; listen on 127.0.0.1 to keep it to yourself\n");
+    rig.signals.get("INT").run();
+    assertThat(running.join()).isZero();
+  }
+
+  @Test
+  void optionsAboutForwardsMayStandBesideARoute() {
+    CompletableFuture<Integer> running =
+        start(
+            "forward",
+            "-o",
+            "LocalForward=8080 web:80",
+            "-o",
+            "StreamLocalBindUnlink=yes",
+            "-o",
+            "ExitOnForwardFailure=yes",
+            "db");
+    await().until(() -> rig.error().contains("\n"));
+    assertThat(rig.circuit.forwards.get(0).spec())
+        .isEqualTo(ForwardSpec.of("8080", "web:80").withUnlink(true));
+    rig.signals.get("INT").run();
+    assertThat(running.join()).isZero();
+  }
+
+  @Test
+  void execOpensForwardsToo() {
+    rig.circuit.process.exits(0);
+    assertThat(rig.run("exec", "-L", "8080:web:80", "db", "--", "true")).isZero();
+    assertThat(rig.circuit.forwards).hasSize(1);
+    assertThat(rig.withForwards).containsExactly(false);
+  }
+
+  @Test
+  void standardInputAndOutputAreTheConnectionAndNothingElse() {
+    rig.circuit.listens("127.0.0.1:15432", "localhost:5432", 15432);
+    FakeStream stream = new FakeStream("reply");
+    rig.circuit.stream = stream;
+    assertThat(rig.reads("asked").run("forward", "-W", "db.internal:22", "db")).isZero();
+    assertThat(rig.output()).isEqualTo("reply");
+    assertThat(stream.said()).isEqualTo("asked");
+    assertThat(rig.error()).isEmpty();
+    assertThat(rig.circuit.endpoints).containsExactly(new Endpoint("db.internal", 22));
+    assertThat(rig.withForwards).containsExactly(false);
+  }
+
+  @Test
+  void standardInputAndOutputMayBeASocketAtTheFarEnd() {
+    rig.circuit.stream = new FakeStream("");
+    assertThat(rig.run("forward", "-W", "/run/db.sock", "db")).isZero();
+    assertThat(rig.circuit.unixPaths).containsExactly("/run/db.sock");
+  }
+
+  @Test
+  void aTargetThatIsNoneIsRefusedBeforeAnythingIsOpened() {
+    assertThat(rig.run("forward", "-W", "db", "db")).isEqualTo(255);
+    assertThat(rig.error())
+        .isEqualTo("postern: command line: -W db: write it like db.internal:5432 [PST-F002]\n");
+    assertThat(rig.opened).isEmpty();
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
@@ -99,6 +100,19 @@ public final class Route {
     /** Adds a forward: {@code forward("127.0.0.1:0", "localhost:5432")}. */
     public Builder forward(String local, String remote) {
       forwards.add(Map.of("local", local, "remote", remote));
+      return this;
+    }
+
+    /** Adds a forward of any type. */
+    public Builder forward(ForwardSpec spec) {
+      boolean remote = spec.type() == ForwardType.REMOTE;
+      Map<String, Object> forward = new LinkedHashMap<>();
+      forward.put("type", spec.type().name().toLowerCase(Locale.ROOT));
+      forward.put(remote ? "remote" : "local", spec.listen().toString());
+      spec.target()
+          .ifPresent(target -> forward.put(remote ? "local" : "remote", target.toString()));
+      forward.put("unlink", spec.unlink());
+      forwards.add(forward);
       return this;
     }
 

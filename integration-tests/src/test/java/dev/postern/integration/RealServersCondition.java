@@ -30,7 +30,11 @@ final class RealServersCondition implements ExecutionCondition {
             "/usr/bin/openssl",
             "/usr/bin/socat",
             "/usr/bin/microsocks",
-            "/usr/bin/tinyproxy")) {
+            "/usr/bin/tinyproxy",
+            "/usr/bin/ssh",
+            "/usr/bin/curl",
+            "/usr/bin/git",
+            "/usr/bin/rsync")) {
       if (!Files.isExecutable(Path.of(program))) {
         missing.add(program);
       }

@@ -4,6 +4,7 @@ import dev.postern.circuit.TcpStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.BooleanSupplier;
 
 /**
  * Joins standard input and output with a connection, so that the process can be the ProxyCommand of
@@ -14,11 +15,15 @@ public final class StdioBridge {
 
   private final InputStream input;
   private final OutputStream output;
+  private final BooleanSupplier endedHere;
 
-  /** Joins these two with a connection. */
-  public StdioBridge(InputStream input, OutputStream output) {
+  /**
+   * Joins these two with a connection, whose end is none of our business once it was ended here.
+   */
+  public StdioBridge(InputStream input, OutputStream output, BooleanSupplier endedHere) {
     this.input = input;
     this.output = output;
+    this.endedHere = endedHere;
   }
 
   /**
@@ -32,8 +37,14 @@ public final class StdioBridge {
     Thread sending = new Thread(() -> send(connection.output()), "postern-stdin");
     sending.setDaemon(true);
     sending.start();
-    if (receive(connection.input())) {
-      sending.join();
+    try {
+      if (receive(connection.input())) {
+        sending.join();
+      }
+    } catch (IOException e) {
+      if (!endedHere.getAsBoolean()) {
+        throw e;
+      }
     }
   }
 

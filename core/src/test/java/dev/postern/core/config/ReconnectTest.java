@@ -40,7 +40,8 @@ final class ReconnectTest {
             read(
                 "reconnect { delay = 2s, attempts = 5 }",
                 "reconnect { delay = 3s, max-delay = 9s, gate-time = 0s }"))
-        .isEqualTo(new Reconnect(true, ofSeconds(3), ofSeconds(9), ofSeconds(0), OptionalInt.of(5)));
+        .isEqualTo(
+            new Reconnect(true, ofSeconds(3), ofSeconds(9), ofSeconds(0), OptionalInt.of(5)));
   }
 
   @Test

@@ -6,10 +6,13 @@ import dev.postern.api.hop.Endpoint;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
 import dev.postern.core.hop.StrictHostKeys;
+import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
+import dev.postern.route.Route;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,5 +185,44 @@ final class RouteBookTest {
                 .forwards())
         .singleElement()
         .hasToString(expected);
+  }
+
+  @Test
+  void forwardsOfEveryTypeAreWritten() {
+    assertThat(
+            book.load(
+                    """
+                    postern.routes.r { hops = [{ host = a, auth = [] }]
+                      forwards = [
+                        { local = 15432, remote = "/run/db.sock" }
+                        { local = "/run/near.sock", remote = "db:5432", unlink = true }
+                        { type = remote, remote = 8080, local = "localhost:80" }
+                        { type = remote, remote = "*:1080" }
+                        { type = dynamic, local = 1080 }
+                      ] }
+                    """)
+                .plan("r")
+                .forwards())
+        .containsExactly(
+            ForwardSpec.of("15432", "/run/db.sock"),
+            ForwardSpec.of("/run/near.sock", "db:5432").withUnlink(true),
+            ForwardSpec.remote(
+                ForwardAddress.of("localhost:8080"), ForwardAddress.of("localhost:80")),
+            ForwardSpec.remote(ForwardAddress.of("*:1080")),
+            ForwardSpec.dynamic(ForwardAddress.of("1080")));
+  }
+
+  @Test
+  void aForwardInCodeHasTheSettingsOfOneInAFile() {
+    ForwardSpec spec =
+        ForwardSpec.remote(ForwardAddress.of("localhost:0"), ForwardAddress.of("/run/x.sock"));
+    assertThat(Route.named("r").forward(spec).build().settings().get("forwards"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "type", "remote",
+                    "remote", "localhost:0",
+                    "local", "/run/x.sock",
+                    "unlink", false)));
   }
 }

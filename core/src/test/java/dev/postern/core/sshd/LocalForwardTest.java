@@ -263,7 +263,7 @@ final class LocalForwardTest {
       try (Socket late = connect(forward)) {
         assertThat(endOf(late)).isTrue();
       }
-      assertThat(forward.counts().open()).isZero();
+      await().until(() -> forward.counts().open() == 0);
       assertThat(forward.counts().lastError()).hasValue("the link was lost: test");
       forward.close();
       assertThat(refused(forward)).isTrue();
