@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.postern.api.hop.Person;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Supervision;
 import dev.postern.core.person.Persons;
 import dev.postern.route.ForwardSpec;
 import java.io.IOException;
@@ -61,7 +62,9 @@ abstract class CircuitCommand extends ReportingCommand {
         surroundings().loader().load(file, person, progress::hop, wantsForwards())) {
       Target target = Target.of(destination, adHoc, routes, surroundings(), file);
       beforeOpening(target, routes);
-      return work(open(target, routes, progress));
+      return isSupervised()
+          ? supervise(target, routes, progress)
+          : work(open(target, routes, progress));
     } finally {
       progress.end();
       erasing.forget();
@@ -89,12 +92,44 @@ abstract class CircuitCommand extends ReportingCommand {
         circuit.trail().entries().forEach(surroundings().error()::println);
       }
       if (opensForwards()) {
-        openForwards(circuit);
+        openForwards(new ForwardOwners.OfCircuit(circuit));
       }
       return work(circuit, new FailureReport(surroundings(), json()));
     } finally {
       close(circuit);
       closing.forget();
+    }
+  }
+
+  private int supervise(Target target, Routes routes, ProgressLine progress)
+      throws CircuitException, IOException, InterruptedException {
+    SupervisionReport events =
+        new SupervisionReport(surroundings(), Shown.text(destination), json(), quiet);
+    Supervision supervision = target.supervise(routes, events);
+    AtExit closing = AtExit.run("postern-close", supervision::close);
+    try {
+      awaitUp(supervision);
+      progress.end();
+      if (verbose() && !json()) {
+        supervision.trail().entries().forEach(surroundings().error()::println);
+      }
+      openForwards(new ForwardOwners.OfSupervision(supervision));
+      return work(supervision, new FailureReport(surroundings(), json()));
+    } finally {
+      supervision.close();
+      closing.forget();
+    }
+  }
+
+  private static void awaitUp(Supervision supervision)
+      throws CircuitException, InterruptedException {
+    try {
+      supervision.up().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CircuitException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("the opening failed with " + e.getCause(), e.getCause());
     }
   }
 
@@ -114,10 +149,11 @@ abstract class CircuitCommand extends ReportingCommand {
     return forwards.specs(adHoc.ssh(), surroundings().directory());
   }
 
-  private void openForwards(Circuit circuit) throws CircuitException, InterruptedException {
+  private void openForwards(ForwardOptions.Owner owner)
+      throws CircuitException, InterruptedException {
     boolean exit = adHoc.ssh().exitsOnForwardFailure(wantsForwards());
     Consumer<String> complain = quiet ? text -> {} : surroundings()::complain;
-    ForwardOptions.open(forwardSpecs(), circuit, exit, complain);
+    ForwardOptions.open(forwardSpecs(), owner, exit, complain);
   }
 
   /** Checks what can be checked before anything is read. */
@@ -135,6 +171,16 @@ abstract class CircuitCommand extends ReportingCommand {
 
   /** Checks what can be checked before anything is opened. */
   void beforeOpening(Target target, Routes routes) {}
+
+  /** Whether a circuit that is lost is opened anew. */
+  boolean isSupervised() {
+    return false;
+  }
+
+  /** Does the work on a route that is kept open. */
+  int work(Supervision supervision, FailureReport report) throws InterruptedException {
+    throw new IllegalStateException("this command has no work for a supervised route");
+  }
 
   /** Does the work, and gives the exit code. */
   abstract int work(Circuit circuit, FailureReport report)

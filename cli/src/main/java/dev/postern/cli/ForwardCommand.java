@@ -3,6 +3,7 @@ package dev.postern.cli;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
+import dev.postern.circuit.Supervision;
 import dev.postern.cli.forward.ForwardText;
 import dev.postern.problem.Code;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,6 +40,11 @@ final class ForwardCommand extends CircuitCommand {
 
   @Option(names = "-N", description = "Holds the route open even if it has no forward.")
   private boolean nothingElse;
+
+  @Option(
+      names = "--no-reconnect",
+      description = "Ends when the circuit is lost; else it is opened anew.")
+  private boolean noReconnect;
 
   ForwardCommand(Surroundings surroundings) {
     super(surroundings);
@@ -81,12 +88,30 @@ final class ForwardCommand extends CircuitCommand {
     if (standardInputAndOutput != null) {
       return StdioForward.parse(standardInputAndOutput).run(circuit, surroundings());
     }
+    return hold(circuit.forwards(), circuit.closed(), report);
+  }
+
+  @Override
+  boolean isSupervised() {
+    return standardInputAndOutput == null && !noReconnect;
+  }
+
+  @Override
+  int work(Supervision supervision, FailureReport report) throws InterruptedException {
+    return hold(supervision.forwards(), supervision.ended(), report);
+  }
+
+  private int hold(
+      List<Forward> forwards,
+      CompletionStage<Optional<CircuitException>> closed,
+      FailureReport report)
+      throws InterruptedException {
     CompletableFuture<Optional<CircuitException>> end = new CompletableFuture<>();
     for (String signal : List.of("INT", "TERM", "HUP")) {
       surroundings().signals().on(signal, () -> end.complete(Optional.empty()));
     }
-    circuit.closed().thenAccept(end::complete);
-    tell(circuit.forwards());
+    closed.thenAccept(end::complete);
+    tell(forwards);
     Optional<CircuitException> reason = await(end);
     return reason.isEmpty() ? ExitCodes.OK : report.circuit(reason.get(), verbose());
   }

@@ -1,7 +1,7 @@
 package dev.postern.cli;
 
-import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Forward;
 import dev.postern.cli.forward.ForwardSyntax;
 import dev.postern.cli.forward.ForwardText;
 import dev.postern.problem.Code;
@@ -65,21 +65,30 @@ final class ForwardOptions {
         Code.FORWARD_BAD_SPEC, option + Shown.text(text) + ": " + why.getMessage());
   }
 
+  /** What they are opened on. */
+  interface Owner {
+    Forward forward(ForwardSpec spec) throws CircuitException, InterruptedException;
+
+    List<Forward> forwards();
+
+    boolean isOpen();
+  }
+
   /** Opens them; one that cannot be is an end, or as for {@code ssh} only a warning. */
   static void open(
-      List<ForwardSpec> specs, Circuit circuit, boolean exitOnFailure, Consumer<String> complain)
+      List<ForwardSpec> specs, Owner owner, boolean exitOnFailure, Consumer<String> complain)
       throws CircuitException, InterruptedException {
     for (ForwardSpec spec : specs) {
       try {
-        circuit.forward(spec);
+        owner.forward(spec);
       } catch (CircuitException e) {
-        if (exitOnFailure || !circuit.isOpen()) {
+        if (exitOnFailure || !owner.isOpen()) {
           throw e;
         }
         complain.accept("warning: " + e.getMessage());
       }
     }
-    circuit.forwards().stream()
+    owner.forwards().stream()
         .flatMap(forward -> ForwardText.warning(forward.spec()).stream())
         .forEach(complain);
   }

@@ -6,6 +6,8 @@ import dev.postern.api.hop.Person;
 import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Supervision;
+import dev.postern.circuit.SupervisionEvent;
 import dev.postern.fleet.FleetListener;
 import dev.postern.fleet.FleetOrder;
 import dev.postern.fleet.FleetRun;
@@ -83,6 +85,16 @@ final class LibraryRoutes implements Routes {
   @Override
   public Circuit open(Route route) throws CircuitException, InterruptedException {
     return postern.open(route);
+  }
+
+  @Override
+  public Supervision supervise(String route, Consumer<SupervisionEvent> listener) {
+    return postern.supervise(route, listener);
+  }
+
+  @Override
+  public Supervision supervise(Route route, Consumer<SupervisionEvent> listener) {
+    return postern.supervise(route, listener);
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.postern.api.hop.Person;
 import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Supervision;
+import dev.postern.circuit.SupervisionEvent;
 import dev.postern.fleet.FleetListener;
 import dev.postern.fleet.FleetOrder;
 import dev.postern.fleet.FleetRun;
@@ -34,6 +36,10 @@ interface Routes extends AutoCloseable {
   Circuit open(String route) throws CircuitException, InterruptedException;
 
   Circuit open(Route route) throws CircuitException, InterruptedException;
+
+  Supervision supervise(String route, Consumer<SupervisionEvent> listener);
+
+  Supervision supervise(Route route, Consumer<SupervisionEvent> listener);
 
   Explanation explain(String route);
 

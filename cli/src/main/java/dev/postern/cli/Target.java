@@ -2,15 +2,21 @@ package dev.postern.cli;
 
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Supervision;
+import dev.postern.circuit.SupervisionEvent;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.route.Explanation;
 import dev.postern.route.Route;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What is to be opened. */
 sealed interface Target {
   Circuit open(Routes routes) throws CircuitException, InterruptedException;
+
+  /** Keeps it open; the listener is told of each change. */
+  Supervision supervise(Routes routes, Consumer<SupervisionEvent> listener);
 
   Explanation explain(Routes routes);
 
@@ -19,6 +25,11 @@ sealed interface Target {
     @Override
     public Circuit open(Routes routes) throws CircuitException, InterruptedException {
       return routes.open(name);
+    }
+
+    @Override
+    public Supervision supervise(Routes routes, Consumer<SupervisionEvent> listener) {
+      return routes.supervise(name, listener);
     }
 
     @Override
@@ -32,6 +43,11 @@ sealed interface Target {
     @Override
     public Circuit open(Routes routes) throws CircuitException, InterruptedException {
       return routes.open(route);
+    }
+
+    @Override
+    public Supervision supervise(Routes routes, Consumer<SupervisionEvent> listener) {
+      return routes.supervise(route, listener);
     }
 
     @Override

@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.Phase;
+import dev.postern.circuit.SupervisionEvent;
 import dev.postern.problem.Code;
 import dev.postern.route.Explanation;
 import dev.postern.route.ForwardSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,48 @@ final class ForwardCommandTest {
             new CircuitException(
                 Code.LINK_LOST, Phase.CHANNEL, FakeCircuit.HOP, "lost", FakeCircuit.TRAIL, null)));
     assertThat(rig.run("forward", "-q", "-L", "8080:web:80", "db")).isEqualTo(255);
+    assertThat(rig.error())
+        .isEqualTo("postern: hop 1/1 app@db.internal channel: lost [PST-T009]\n");
+  }
+
+  @Test
+  void tellsWhenTheRouteIsLostAndUpAgain() {
+    CompletableFuture<Integer> running = start("forward", "-N", "db");
+    await().until(() -> rig.signals.containsKey("INT"));
+    CircuitException lost =
+        new CircuitException(
+            Code.LINK_LOST, Phase.CHANNEL, FakeCircuit.HOP, "lost", FakeCircuit.TRAIL, null);
+    rig.events.accept(event(10, ForwardState.RECONNECTING, lost, 1, 1_500));
+    rig.events.accept(event(12, ForwardState.RECONNECTING, lost, 2, 2_000));
+    rig.events.accept(event(73, ForwardState.UP, null, 2, 0));
+    assertThat(rig.error())
+        .isEqualTo(
+            """
+            Lost db: hop 1/1 app@db.internal channel: lost [PST-T009]; again in 1.5 s (attempt 1)
+            Still without db: hop 1/1 app@db.internal channel: lost [PST-T009]; again in 2.0 s (attempt 2)
+            Up again after 63 s
+            """);
+    rig.signals.get("INT").run();
+    assertThat(running.join()).isZero();
+  }
+
+  private static SupervisionEvent event(
+      int second, ForwardState state, CircuitException failure, int attempt, int waitMillis) {
+    return new SupervisionEvent(
+        Instant.ofEpochSecond(second),
+        state,
+        Optional.ofNullable(failure),
+        attempt,
+        Optional.of(Duration.ofMillis(waitMillis)));
+  }
+
+  @Test
+  void withoutReconnectingItOpensACircuitAsItIs() {
+    rig.circuit.closed.complete(
+        Optional.of(
+            new CircuitException(
+                Code.LINK_LOST, Phase.CHANNEL, FakeCircuit.HOP, "lost", FakeCircuit.TRAIL, null)));
+    assertThat(rig.run("forward", "-q", "-N", "--no-reconnect", "db")).isEqualTo(255);
     assertThat(rig.error())
         .isEqualTo("postern: hop 1/1 app@db.internal channel: lost [PST-T009]\n");
   }

@@ -7,6 +7,8 @@ import dev.postern.api.hop.Person;
 import dev.postern.api.secret.Secret;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.Supervision;
+import dev.postern.circuit.SupervisionEvent;
 import dev.postern.circuit.TerminalModes;
 import dev.postern.fleet.FleetListener;
 import dev.postern.fleet.FleetOrder;
@@ -62,6 +64,7 @@ final class Rig implements Routes, Signals, Screen {
   Path home = Path.of("/nowhere/home");
   Distribution distribution = Distribution.ofPostern();
   CircuitException failure;
+  volatile Consumer<SupervisionEvent> events = event -> {};
   ConfigException problems;
   Size size = new Size(120, 40);
   TerminalModes modes = TerminalModes.usual();
@@ -150,6 +153,22 @@ final class Rig implements Routes, Signals, Screen {
       throw failure;
     }
     return circuit;
+  }
+
+  @Override
+  public Supervision supervise(String route, Consumer<SupervisionEvent> listener) {
+    return supervise((Object) route, listener);
+  }
+
+  @Override
+  public Supervision supervise(Route route, Consumer<SupervisionEvent> listener) {
+    return supervise((Object) route, listener);
+  }
+
+  private Supervision supervise(Object what, Consumer<SupervisionEvent> listener) {
+    opened.add(what);
+    events = listener;
+    return new FakeSupervision(circuit, Optional.ofNullable(failure));
   }
 
   @Override

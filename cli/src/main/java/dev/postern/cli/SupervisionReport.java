@@ -1,0 +1,84 @@
+package dev.postern.cli;
+
+import dev.postern.circuit.CircuitException;
+import dev.postern.circuit.ForwardState;
+import dev.postern.circuit.SupervisionEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a person, or in JSON a program, when a route is lost and when it is up again. */
+final class SupervisionReport implements Consumer<SupervisionEvent> {
+  private final Surroundings surroundings;
+  private final String route;
+  private final boolean json;
+  private final boolean quiet;
+  private @Nullable Instant lostAt;
+
+  SupervisionReport(Surroundings surroundings, String route, boolean json, boolean quiet) {
+    this.surroundings = surroundings;
+    this.route = route;
+    this.json = json;
+    this.quiet = quiet;
+  }
+
+  @Override
+  public synchronized void accept(SupervisionEvent event) {
+    if (event.state() == ForwardState.RECONNECTING) {
+      lost(event);
+    } else if (event.state() == ForwardState.UP && lostAt != null) {
+      upAgain(event, Duration.between(lostAt, event.when()));
+      lostAt = null;
+    }
+  }
+
+  private void lost(SupervisionEvent event) {
+    boolean first = lostAt == null;
+    if (first) {
+      lostAt = event.when();
+    }
+    String why = event.failure().map(CircuitException::getMessage).orElse("");
+    Duration wait = event.nextAttemptIn().orElse(Duration.ZERO);
+    if (json) {
+      Map<String, Object> line = line(event);
+      line.put("message", why);
+      event.failure().ifPresent(failure -> line.put("code", failure.code().id()));
+      line.put("nextAttemptMillis", wait.toMillis());
+      surroundings.printer().println(Json.text(line));
+    } else if (!quiet) {
+      surroundings
+          .error()
+          .printf(
+              Locale.ROOT,
+              "%s %s: %s; again in %.1f s (attempt %d)%n",
+              first ? "Lost" : "Still without",
+              route,
+              why,
+              wait.toMillis() / 1000.0,
+              event.attempt());
+    }
+  }
+
+  private void upAgain(SupervisionEvent event, Duration gone) {
+    if (json) {
+      Map<String, Object> line = line(event);
+      line.put("afterMillis", gone.toMillis());
+      surroundings.printer().println(Json.text(line));
+    } else if (!quiet) {
+      surroundings.error().println("Up again after " + gone.toSeconds() + " s");
+    }
+  }
+
+  private Map<String, Object> line(SupervisionEvent event) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("event", event.state().name().toLowerCase(Locale.ROOT));
+    line.put("route", route);
+    line.put("when", event.when().toString());
+    line.put("attempt", event.attempt());
+    return line;
+  }
+}
