@@ -15,13 +15,6 @@ record HopEvents(CircuitListener listener, String route, HopInfo hop) {
     listener.on(new CircuitEvent.AuthAttempt(route, hop, method, outcome, took));
   }
 
-  void connection(
-      String forward, long sent, long received, Duration took, Optional<HopFailure> failure) {
-    listener.on(
-        new CircuitEvent.ForwardConnection(
-            route, forward, sent, received, took, failure.map(HopEvents::reason)));
-  }
-
   void opened(Duration took, Optional<HopFailure> failure) {
     listener.on(new CircuitEvent.HopOpened(route, hop, took, failure.map(HopEvents::reason)));
   }

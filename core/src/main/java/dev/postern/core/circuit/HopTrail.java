@@ -3,13 +3,11 @@ package dev.postern.core.circuit;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.TrailEntry;
-import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.event.AuthOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The record of one hop. Circuits that share the hop share its record. */
 final class HopTrail implements TrailRecorder {
@@ -40,12 +38,6 @@ final class HopTrail implements TrailRecorder {
   @Override
   public void attempted(String method, AuthOutcome outcome, Duration took) {
     events.attempted(method, outcome, took);
-  }
-
-  @Override
-  public void connection(
-      String forward, long sent, long received, Duration took, Optional<HopFailure> failure) {
-    events.connection(forward, sent, received, took, failure);
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.postern.core.circuit.HopPool.Lease;
 import dev.postern.core.config.HopPlan;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.forward.Duplex;
+import dev.postern.core.forward.ForwardLog;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.socket.CircuitSocketFactory;
@@ -38,8 +39,9 @@ final class LiveCircuit implements CarryingCircuit {
   private final RoutePlan plan;
   private final List<Lease> leases;
   private final Listeners listeners;
+  private final CircuitListener listener;
   private final long beginning;
-  private final OpenChannels channels;
+  private final OpenChannels channels = new OpenChannels();
   private final CompletableFuture<Optional<CircuitException>> closed = new CompletableFuture<>();
   private @Nullable CompletableFuture<Void> closing;
 
@@ -50,7 +52,7 @@ final class LiveCircuit implements CarryingCircuit {
       long beginning,
       CircuitListener listener) {
     this.plan = plan;
-    this.channels = new OpenChannels(plan.name(), listener);
+    this.listener = listener;
     this.leases = leases;
     this.listeners = listeners;
     this.beginning = beginning;
@@ -152,10 +154,11 @@ final class LiveCircuit implements CarryingCircuit {
     if (!spec.listen().isLocal()) {
       record("other machines may connect to the forward %s".formatted(spec));
     }
+    ForwardLog log = new ForwardEvents(listener, plan.name(), spec, this::record);
     CompletableFuture<Forward> opening =
         spec.type() == ForwardType.REMOTE
-            ? listeners.listenAtTheFarEnd(spec, session(), this::record)
-            : listeners.listen(spec, session(), this::record);
+            ? listeners.listenAtTheFarEnd(spec, session(), log)
+            : listeners.listen(spec, session(), log);
     return opened(opening, channels::track);
   }
 

@@ -7,8 +7,6 @@ import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.circuit.TcpStream;
 import dev.postern.core.forward.LosableForward;
-import dev.postern.event.CircuitEvent;
-import dev.postern.event.CircuitListener;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
 import dev.postern.sftp.Sftp;
@@ -18,7 +16,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What one circuit opened on its last hop. It is closed with the circuit even where the hop lives
@@ -26,14 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class OpenChannels {
   private final Set<AutoCloseable> open = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final String route;
-  private final CircuitListener listener;
   private boolean closed;
-
-  OpenChannels(String route, CircuitListener listener) {
-    this.route = route;
-    this.listener = listener;
-  }
 
   RemoteProcess track(RemoteProcess process) {
     add(process);
@@ -54,11 +44,7 @@ final class OpenChannels {
   }
 
   Forward track(Forward forward) {
-    String words = ForwardWords.of(forward);
-    Forward tracked =
-        new TrackedForward(
-            forward, () -> listener.on(new CircuitEvent.ForwardClosed(route, words)));
-    listener.on(new CircuitEvent.ForwardOpened(route, words));
+    Forward tracked = new TrackedForward(forward);
     add(tracked);
     return tracked;
   }
@@ -119,12 +105,9 @@ final class OpenChannels {
 
   private final class TrackedForward implements Forward {
     private final Forward forward;
-    private final Runnable whenClosed;
-    private final AtomicBoolean over = new AtomicBoolean();
 
-    TrackedForward(Forward forward, Runnable whenClosed) {
+    TrackedForward(Forward forward) {
       this.forward = forward;
-      this.whenClosed = whenClosed;
     }
 
     private void lost() {
@@ -157,9 +140,6 @@ final class OpenChannels {
     public void close() {
       remove(this);
       forward.close();
-      if (over.compareAndSet(false, true)) {
-        whenClosed.run();
-      }
     }
   }
 }

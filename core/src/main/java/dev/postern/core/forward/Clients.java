@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one forward, whichever side listens. A forward without a target asks each of
@@ -19,8 +21,11 @@ final class Clients implements Arrivals, AutoCloseable {
   private final Optional<ForwardAddress> target;
   private final Exit exit;
   private final Tally tally = new Tally();
+  private final ForwardLog log;
   private final Refusals refusals;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean told = new AtomicBoolean();
+  private volatile @Nullable ForwardAddress listening;
   private volatile boolean closed;
 
   Clients(
@@ -28,17 +33,25 @@ final class Clients implements Arrivals, AutoCloseable {
       Buffers buffers,
       Optional<ForwardAddress> target,
       Exit exit,
-      Consumer<String> record) {
+      ForwardLog log) {
     this.loop = loop;
     this.buffers = buffers;
     this.target = target;
     this.exit = exit;
-    this.refusals = new Refusals(tally, record);
+    this.log = log;
+    this.refusals = new Refusals(tally, log::refused);
   }
 
   /** Says for messages where it is that they connect to. Before the first does. */
   void listeningOn(ForwardAddress address) {
     refusals.listeningOn(address.toString());
+    listening = address;
+  }
+
+  /** Whoever asked for the forward has it. */
+  void opened(ForwardAddress address) {
+    listeningOn(address);
+    log.opened(address);
   }
 
   /** Takes one that arrived at this machine. */
@@ -70,13 +83,31 @@ final class Clients implements Arrivals, AutoCloseable {
     return refusals;
   }
 
-  Relay relay(Duplex client, Duplex reached, Runnable over) {
-    return new Relay(client, reached, loop, buffers, tally, over);
+  Relay relay(Duplex client, Duplex reached, Connection connection) {
+    return new Relay(
+        client,
+        reached,
+        loop,
+        buffers,
+        count -> {
+          tally.sent().add(count);
+          connection.sent(count);
+        },
+        count -> {
+          tally.received().add(count);
+          connection.received(count);
+        },
+        connection::close);
   }
 
   void gone(Connection connection) {
-    if (connections.remove(connection)) {
-      tally.open().decrementAndGet();
+    if (!connections.remove(connection)) {
+      return;
+    }
+    tally.open().decrementAndGet();
+    ForwardAddress address = listening;
+    if (address != null) {
+      log.ended(address, connection.passed());
     }
   }
 
@@ -94,5 +125,9 @@ final class Clients implements Arrivals, AutoCloseable {
   public void close() {
     closed = true;
     List.copyOf(connections).forEach(Connection::close);
+    ForwardAddress address = listening;
+    if (address != null && told.compareAndSet(false, true)) {
+      log.closed(address);
+    }
   }
 }

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.problem.Code;
 import dev.postern.route.ForwardAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
   private final Clients clients;
   private final List<Runnable> endings = new ArrayList<>();
+  private final long arrived = System.nanoTime();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong received = new AtomicLong();
+  private volatile @Nullable HopFailure refusal;
   private @Nullable Runnable abortion;
   private boolean closed;
 
@@ -124,7 +131,7 @@ final class Connection {
             reached.abort();
           };
     }
-    clients.relay(client, reached, this::close).start();
+    clients.relay(client, reached, this).start();
   }
 
   private void refuse(Throwable failure) {
@@ -133,8 +140,34 @@ final class Connection {
       ours = closed;
     }
     if (!ours) {
+      refusal = known(failure);
       clients.refusals().note(failure);
     }
+  }
+
+  private static @Nullable HopFailure known(Throwable failure) {
+    Throwable inner =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return inner instanceof HopFailure hop ? hop : null;
+  }
+
+  void sent(long count) {
+    sent.addAndGet(count);
+  }
+
+  void received(long count) {
+    received.addAndGet(count);
+  }
+
+  /** What it was, once it has ended. */
+  ForwardLog.Passed passed() {
+    return new ForwardLog.Passed(
+        sent.get(),
+        received.get(),
+        Duration.ofNanos(System.nanoTime() - arrived),
+        Optional.ofNullable(refusal));
   }
 
   private void onClose(Runnable ending) {

@@ -3,7 +3,7 @@ package dev.postern.core.forward;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ final class Flow {
   private final Duplex to;
   private final SocketLoop loop;
   private final Buffers buffers;
-  private final LongAdder count;
+  private final LongConsumer count;
   private final Ends ends;
   private final AtomicInteger asked = new AtomicInteger();
   private volatile @Nullable Thread pumping;
@@ -33,7 +33,7 @@ final class Flow {
     void broken();
   }
 
-  Flow(Duplex from, Duplex to, SocketLoop loop, Buffers buffers, LongAdder count, Ends ends) {
+  Flow(Duplex from, Duplex to, SocketLoop loop, Buffers buffers, LongConsumer count, Ends ends) {
     this.from = from;
     this.to = to;
     this.loop = loop;
@@ -115,7 +115,7 @@ final class Flow {
       finish(true);
       return;
     }
-    count.add(length);
+    count.accept(length);
     from.consumed(length);
     writing = false;
     if (pumping != Thread.currentThread()) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 
 /** Makes forwards, on whichever side they listen. Safe for use by several threads. */
 public final class Listeners {
@@ -30,13 +29,13 @@ public final class Listeners {
    *
    * @param spec of a type whose listener is on this machine
    * @param exit where its connections go out
-   * @param record takes a sentence for each connection that came to nothing, up to a bound
+   * @param log is told of it and its connections
    * @return fails with a {@link HopFailure} if the address cannot be had
    */
-  public CompletableFuture<Forward> listen(ForwardSpec spec, Exit exit, Consumer<String> record) {
+  public CompletableFuture<Forward> listen(ForwardSpec spec, Exit exit, ForwardLog log) {
     CompletableFuture<Forward> result = new CompletableFuture<>();
     try {
-      blocking.execute(() -> open(spec, exit, record, result));
+      blocking.execute(() -> open(spec, exit, log, result));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(
           new HopFailure(Code.CLOSED, Phase.CHANNEL, "everything is being closed", e));
@@ -45,9 +44,9 @@ public final class Listeners {
   }
 
   private void open(
-      ForwardSpec spec, Exit exit, Consumer<String> record, CompletableFuture<Forward> result) {
+      ForwardSpec spec, Exit exit, ForwardLog log, CompletableFuture<Forward> result) {
     try {
-      start(spec, Binding.open(spec.listen(), spec.unlink()), exit, record, result);
+      start(spec, Binding.open(spec.listen(), spec.unlink()), exit, log, result);
     } catch (HopFailure | RuntimeException e) {
       result.completeExceptionally(e);
     }
@@ -57,11 +56,11 @@ public final class Listeners {
       ForwardSpec spec,
       Binding binding,
       Exit exit,
-      Consumer<String> record,
+      ForwardLog log,
       CompletableFuture<Forward> result) {
-    Clients clients = new Clients(loop, buffers, spec.target(), exit, record);
-    clients.listeningOn(binding.address());
+    Clients clients = new Clients(loop, buffers, spec.target(), exit, log);
     LocalListener listener = new LocalListener(spec, binding, loop, clients);
+    clients.opened(binding.address());
     loop.later(
         () -> {
           try {
@@ -81,13 +80,12 @@ public final class Listeners {
    * @param spec of the type whose listener is at the far end; its target is reached from this
    *     machine
    * @param farSide who listens
-   * @param record takes a sentence for each connection that came to nothing, up to a bound
+   * @param log is told of it and its connections
    * @return fails with a {@link HopFailure} if the far end refuses; cancelling it gives it up
    */
   public CompletableFuture<Forward> listenAtTheFarEnd(
-      ForwardSpec spec, FarSide farSide, Consumer<String> record) {
-    Clients clients =
-        new Clients(loop, buffers, spec.target(), new LocalExit(loop, blocking), record);
+      ForwardSpec spec, FarSide farSide, ForwardLog log) {
+    Clients clients = new Clients(loop, buffers, spec.target(), new LocalExit(loop, blocking), log);
     clients.listeningOn(spec.listen());
     CompletableFuture<FarListener> asking = farSide.listen(spec.listen(), clients);
     CompletableFuture<Forward> result = new CompletableFuture<>();
@@ -97,7 +95,7 @@ public final class Listeners {
             result.completeExceptionally(requireNonNull(failure));
             return;
           }
-          clients.listeningOn(listener.address());
+          clients.opened(listener.address());
           Forward forward = new RemoteForward(spec, listener, clients);
           if (!result.complete(forward)) {
             forward.close();

@@ -1,5 +1,7 @@
 package dev.postern.core.forward;
 
+import java.util.function.LongConsumer;
+
 /**
  * Carries bytes between who connected and the target, until both directions have ended. A direction
  * that ends is ended on the other side; one that breaks takes the connection with it.
@@ -12,13 +14,18 @@ final class Relay {
   private final Runnable over;
 
   Relay(
-      Duplex client, Duplex target, SocketLoop loop, Buffers buffers, Tally tally, Runnable over) {
+      Duplex client,
+      Duplex target,
+      SocketLoop loop,
+      Buffers buffers,
+      LongConsumer sent,
+      LongConsumer received,
+      Runnable over) {
     this.client = client;
     this.target = target;
     this.over = over;
-    this.sending = new Flow(client, target, loop, buffers, tally.sent(), new BothEnds(client));
-    this.receiving =
-        new Flow(target, client, loop, buffers, tally.received(), new BothEnds(target));
+    this.sending = new Flow(client, target, loop, buffers, sent, new BothEnds(client));
+    this.receiving = new Flow(target, client, loop, buffers, received, new BothEnds(target));
   }
 
   private final class BothEnds implements Flow.Ends {

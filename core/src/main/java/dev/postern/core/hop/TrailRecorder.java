@@ -4,7 +4,6 @@ import dev.postern.api.hop.HopInfo;
 import dev.postern.circuit.Phase;
 import dev.postern.event.AuthOutcome;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Where rooms write down what happened on one hop. Texts must be sanitised and free of secrets.
@@ -19,8 +18,4 @@ public interface TrailRecorder {
 
   /** The server has answered one request to sign in. */
   default void attempted(String method, AuthOutcome outcome, Duration took) {}
-
-  /** A connection to a forward has ended, or could not be made. */
-  default void connection(
-      String forward, long sent, long received, Duration took, Optional<HopFailure> failure) {}
 }

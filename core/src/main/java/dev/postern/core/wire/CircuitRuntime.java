@@ -11,6 +11,7 @@ import dev.postern.circuit.Supervision;
 import dev.postern.circuit.SupervisionEvent;
 import dev.postern.core.circuit.CarryingCircuit;
 import dev.postern.core.circuit.CircuitOpener;
+import dev.postern.core.circuit.ForwardEvents;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.config.RoutePlan;
 import dev.postern.core.event.Events;
@@ -18,6 +19,7 @@ import dev.postern.core.forward.Exit;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.supervision.Line;
+import dev.postern.core.supervision.Reconnections;
 import dev.postern.core.supervision.SharedTimer;
 import dev.postern.core.supervision.Supervisor;
 import dev.postern.event.CircuitListener;
@@ -40,6 +42,7 @@ public final class CircuitRuntime implements AutoCloseable {
   private final ExecutorService blocking;
   private final SocketLoop sockets;
   private final Listeners listeners;
+  private final CircuitListener events;
   private final Set<Supervisor> supervisors = ConcurrentHashMap.newKeySet();
 
   private CircuitRuntime(
@@ -47,12 +50,14 @@ public final class CircuitRuntime implements AutoCloseable {
       HopConnector connector,
       ExecutorService blocking,
       SocketLoop sockets,
-      Listeners listeners) {
+      Listeners listeners,
+      CircuitListener events) {
     this.opener = opener;
     this.connector = connector;
     this.blocking = blocking;
     this.sockets = sockets;
     this.listeners = listeners;
+    this.events = events;
   }
 
   /** Wires and starts it. */
@@ -66,7 +71,8 @@ public final class CircuitRuntime implements AutoCloseable {
         injector.getInstance(HopConnector.class),
         injector.getInstance(ExecutorService.class),
         injector.getInstance(SocketLoop.class),
-        injector.getInstance(Listeners.class));
+        injector.getInstance(Listeners.class),
+        events);
   }
 
   /** Begins to open a route. */
@@ -92,7 +98,8 @@ public final class CircuitRuntime implements AutoCloseable {
           @Override
           public CompletableFuture<Forward> listen(
               ForwardSpec spec, Exit exit, Consumer<String> record) {
-            return listeners.listen(spec, exit, record);
+            return listeners.listen(
+                spec, exit, new ForwardEvents(events, plan.name(), spec, record));
           }
         };
     Supervisor supervisor =
@@ -101,7 +108,7 @@ public final class CircuitRuntime implements AutoCloseable {
             lines,
             new SharedTimer(blocking),
             () -> ThreadLocalRandom.current().nextDouble(),
-            listener);
+            new Reconnections(plan.name(), events, listener));
     supervisors.add(supervisor);
     supervisor.ended().whenComplete((reason, failure) -> supervisors.remove(supervisor));
     supervisor.start();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class OpenChannelsTest {
   private final List<String> journal = new ArrayList<>();
-  private final OpenChannels channels = new OpenChannels("db", event -> {});
+  private final OpenChannels channels = new OpenChannels();
 
   @Test
   void aProcessLearnsThatItsCircuitWasLostBeforeItsChannelIsClosed() {
