@@ -112,8 +112,8 @@ public final class FleetOrder {
     }
 
     /**
-     * The most targets that are worked on at the same time, 32 unless set. However many that are, no
-     * more than 24 are being connected at a time.
+     * The most targets that are worked on at the same time, 32 unless set. However many that are,
+     * no more than 24 are being connected at a time.
      */
     public Builder parallel(int most) {
       this.parallel = positive(most, "parallel");
