@@ -73,7 +73,8 @@ final class ExplainTest {
             "hops[0].auth[2].type = interactive (postern.conf:8)",
             "forwards[0].local = 15432 (postern.conf:12)",
             "forwards[0].remote = localhost:5432 (postern.conf:12)",
-            "forwards[0].type = local (default)");
+            "forwards[0].type = local (default)",
+            "forwards[0].unlink = false (default)");
   }
 
   private String shown(String secret) {
