@@ -2,7 +2,6 @@ package com.example.postern.connector.tunnel;
 
 import com.example.postern.connector.config.ConnectorConfig.Target;
 import dev.postern.Postern;
-import dev.postern.api.hop.Endpoint;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.route.ForwardSpec;
@@ -69,8 +68,7 @@ public final class Tunnel implements AutoCloseable {
   public SocketFactory sockets() {
     return localPort.isPresent()
         ? SocketFactory.getDefault()
-        : new CircuitSockets(
-            () -> circuit.orElseThrow(), new Endpoint(target.host(), target.port()));
+        : new CurrentSockets(() -> circuit.orElseThrow().socketFactory());
   }
 
   @Override
