@@ -1,5 +1,15 @@
 package dev.postern.cli;
 
+import dev.postern.cli.command.FailureReport;
+import dev.postern.cli.command.ReportingCommand;
+import dev.postern.cli.report.CommandLineProblem;
+import dev.postern.cli.report.ExitCodes;
+import dev.postern.cli.report.Json;
+import dev.postern.cli.surroundings.Onlooker;
+import dev.postern.cli.surroundings.Routes;
+import dev.postern.cli.surroundings.Surroundings;
+import dev.postern.cli.target.ConfigurationFile;
+import dev.postern.cli.target.ConfigurationOptions;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
@@ -29,7 +39,7 @@ final class CheckCommand extends ReportingCommand {
   }
 
   @Override
-  int run() {
+  public int run() {
     ConfigurationFile search = new ConfigurationFile(surroundings());
     Path found =
         search

@@ -2,6 +2,18 @@ package dev.postern.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.postern.cli.command.UsageErrors;
+import dev.postern.cli.copy.CopyCommand;
+import dev.postern.cli.demo.DemoCommand;
+import dev.postern.cli.plugins.PluginsCommand;
+import dev.postern.cli.plugins.PluginsDescribeCommand;
+import dev.postern.cli.plugins.PluginsInstallCommand;
+import dev.postern.cli.plugins.PluginsLockCommand;
+import dev.postern.cli.plugins.PluginsRemoveCommand;
+import dev.postern.cli.plugins.PluginsVerifyCommand;
+import dev.postern.cli.report.ExitCodes;
+import dev.postern.cli.run.RunCommand;
+import dev.postern.cli.surroundings.Surroundings;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import picocli.CommandLine;

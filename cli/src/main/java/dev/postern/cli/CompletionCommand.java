@@ -1,5 +1,8 @@
 package dev.postern.cli;
 
+import dev.postern.cli.command.PlainCommand;
+import dev.postern.cli.report.ExitCodes;
+import dev.postern.cli.surroundings.Surroundings;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
@@ -13,7 +16,7 @@ final class CompletionCommand extends PlainCommand {
   }
 
   @Override
-  int run() {
+  public int run() {
     String name = surroundings().distribution().name();
     surroundings().printer().print(AutoComplete.bash(name, CommandTree.whole(surroundings())));
     return ExitCodes.OK;

@@ -2,6 +2,12 @@ package dev.postern.cli;
 
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.cli.command.CircuitCommand;
+import dev.postern.cli.command.FailureReport;
+import dev.postern.cli.session.ExecRun;
+import dev.postern.cli.session.TerminalOptions;
+import dev.postern.cli.session.TerminalRun;
+import dev.postern.cli.surroundings.Surroundings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +55,7 @@ final class ExecCommand extends CircuitCommand {
 
   /** Without the delimiter, options of the command would be taken for ours. */
   @Override
-  void prepare() {
+  public void prepare() {
     terminal.escapeKey();
     List<String> arguments = spec.commandLine().getParseResult().originalArgs();
     int delimiter = arguments.indexOf(DELIMITER);
@@ -68,7 +74,7 @@ final class ExecCommand extends CircuitCommand {
   }
 
   @Override
-  int work(Circuit circuit, FailureReport report)
+  public int work(Circuit circuit, FailureReport report)
       throws CircuitException, IOException, InterruptedException {
     String line = String.join(" ", command);
     if (withTerminal()) {

@@ -1,5 +1,16 @@
 package dev.postern.cli;
 
+import dev.postern.cli.command.ReportingCommand;
+import dev.postern.cli.report.ExitCodes;
+import dev.postern.cli.report.Json;
+import dev.postern.cli.report.Table;
+import dev.postern.cli.surroundings.Onlooker;
+import dev.postern.cli.surroundings.Routes;
+import dev.postern.cli.surroundings.Surroundings;
+import dev.postern.cli.target.AdHocOptions;
+import dev.postern.cli.target.ConfigurationFile;
+import dev.postern.cli.target.ConfigurationOptions;
+import dev.postern.cli.target.Target;
 import dev.postern.route.Explanation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +45,7 @@ final class ExplainCommand extends ReportingCommand {
   }
 
   @Override
-  int run() {
+  public int run() {
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
     try (Routes routes = surroundings().loader().load(file, new Onlooker(surroundings()))) {
       boolean group =

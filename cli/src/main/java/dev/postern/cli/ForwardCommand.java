@@ -4,7 +4,15 @@ import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.Supervision;
+import dev.postern.cli.command.CircuitCommand;
+import dev.postern.cli.command.FailureReport;
 import dev.postern.cli.forward.ForwardText;
+import dev.postern.cli.report.CommandLineProblem;
+import dev.postern.cli.report.ExitCodes;
+import dev.postern.cli.report.Json;
+import dev.postern.cli.surroundings.Routes;
+import dev.postern.cli.surroundings.Surroundings;
+import dev.postern.cli.target.Target;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.util.Comparator;
@@ -51,24 +59,24 @@ final class ForwardCommand extends CircuitCommand {
   }
 
   @Override
-  void prepare() {
+  public void prepare() {
     if (standardInputAndOutput != null) {
       StdioForward.parse(standardInputAndOutput);
     }
   }
 
   @Override
-  boolean wantsForwards() {
+  public boolean wantsForwards() {
     return standardInputAndOutput == null;
   }
 
   @Override
-  boolean opensForwards() {
+  public boolean opensForwards() {
     return wantsForwards();
   }
 
   @Override
-  void beforeOpening(Target target, Routes routes) {
+  public void beforeOpening(Target target, Routes routes) {
     boolean any =
         !forwardSpecs().isEmpty()
             || standardInputAndOutput != null
@@ -83,7 +91,7 @@ final class ForwardCommand extends CircuitCommand {
   }
 
   @Override
-  int work(Circuit circuit, FailureReport report)
+  public int work(Circuit circuit, FailureReport report)
       throws CircuitException, IOException, InterruptedException {
     if (standardInputAndOutput != null) {
       return StdioForward.parse(standardInputAndOutput).run(circuit, surroundings());
@@ -92,12 +100,12 @@ final class ForwardCommand extends CircuitCommand {
   }
 
   @Override
-  boolean isSupervised() {
+  public boolean isSupervised() {
     return standardInputAndOutput == null && !noReconnect;
   }
 
   @Override
-  int work(Supervision supervision, FailureReport report) throws InterruptedException {
+  public int work(Supervision supervision, FailureReport report) throws InterruptedException {
     return hold(supervision.forwards(), supervision.ended(), report);
   }
 

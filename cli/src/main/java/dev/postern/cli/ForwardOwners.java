@@ -5,14 +5,15 @@ import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.Supervision;
+import dev.postern.cli.target.ForwardOptions;
 import dev.postern.route.ForwardSpec;
 import java.util.List;
 
 /** Circuits and supervised routes, as what forwards are opened on. */
-final class ForwardOwners {
+public final class ForwardOwners {
   private ForwardOwners() {}
 
-  record OfCircuit(Circuit circuit) implements ForwardOptions.Owner {
+  public record OfCircuit(Circuit circuit) implements ForwardOptions.Owner {
     @Override
     public Forward forward(ForwardSpec spec) throws CircuitException, InterruptedException {
       return circuit.forward(spec);
@@ -29,7 +30,7 @@ final class ForwardOwners {
     }
   }
 
-  record OfSupervision(Supervision supervision) implements ForwardOptions.Owner {
+  public record OfSupervision(Supervision supervision) implements ForwardOptions.Owner {
     @Override
     public Forward forward(ForwardSpec spec) throws CircuitException, InterruptedException {
       return supervision.forward(spec);

@@ -1,5 +1,7 @@
 package dev.postern.cli;
 
+import dev.postern.cli.surroundings.Surroundings;
+
 /** Where the process begins. */
 public final class Main {
   private static final String BOUNCY_CASTLE = "org.apache.sshd.security.provider.BC.enabled";

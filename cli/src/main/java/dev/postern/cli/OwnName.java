@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import dev.postern.cli.surroundings.Distribution;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,5 +1,9 @@
 package dev.postern.cli;
 
+import dev.postern.cli.command.HelpOptions;
+import dev.postern.cli.command.Version;
+import dev.postern.cli.report.ExitCodes;
+import dev.postern.cli.surroundings.Surroundings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,6 +2,13 @@ package dev.postern.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.postern.cli.demo.DemoWorld;
+import dev.postern.cli.demo.EchoServer;
+import dev.postern.cli.report.ExitCodes;
+import dev.postern.cli.surroundings.Distribution;
+import dev.postern.cli.surroundings.LibraryRoutes;
+import dev.postern.cli.surroundings.PluginPlaces;
+import dev.postern.cli.surroundings.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,11 @@ package dev.postern.cli;
 
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
+import dev.postern.cli.command.CircuitCommand;
+import dev.postern.cli.command.FailureReport;
+import dev.postern.cli.session.TerminalOptions;
+import dev.postern.cli.session.TerminalRun;
+import dev.postern.cli.surroundings.Surroundings;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +25,7 @@ final class ShellCommand extends CircuitCommand {
   }
 
   @Override
-  void prepare() throws IOException {
+  public void prepare() throws IOException {
     terminal.escapeKey();
     if (!surroundings().terminals().input() && !terminal.isForced()) {
       throw new IOException(
@@ -30,7 +35,7 @@ final class ShellCommand extends CircuitCommand {
   }
 
   @Override
-  int work(Circuit circuit, FailureReport report)
+  public int work(Circuit circuit, FailureReport report)
       throws CircuitException, IOException, InterruptedException {
     return new TerminalRun(surroundings(), report, terminal.escapeKey(), quiet() || json())
         .run(circuit, circuit::shell);

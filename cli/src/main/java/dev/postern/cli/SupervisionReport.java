@@ -3,6 +3,8 @@ package dev.postern.cli;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.SupervisionEvent;
+import dev.postern.cli.report.Json;
+import dev.postern.cli.surroundings.Surroundings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,14 +14,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a person, or in JSON a program, when a route is lost and when it is up again. */
-final class SupervisionReport implements Consumer<SupervisionEvent> {
+public final class SupervisionReport implements Consumer<SupervisionEvent> {
   private final Surroundings surroundings;
   private final String route;
   private final boolean json;
   private final boolean quiet;
   private @Nullable Instant lostAt;
 
-  SupervisionReport(Surroundings surroundings, String route, boolean json, boolean quiet) {
+  public SupervisionReport(Surroundings surroundings, String route, boolean json, boolean quiet) {
     this.surroundings = surroundings;
     this.route = route;
     this.json = json;

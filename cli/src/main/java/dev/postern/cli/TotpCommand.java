@@ -3,6 +3,12 @@ package dev.postern.cli;
 import dev.postern.api.hop.Person;
 import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
+import dev.postern.cli.command.ReportingCommand;
+import dev.postern.cli.report.CommandLineProblem;
+import dev.postern.cli.report.ExitCodes;
+import dev.postern.cli.report.Json;
+import dev.postern.cli.surroundings.Routes;
+import dev.postern.cli.surroundings.Surroundings;
 import dev.postern.core.person.Persons;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,7 +62,7 @@ final class TotpCommand extends ReportingCommand {
   }
 
   @Override
-  int run() throws SecretException {
+  public int run() throws SecretException {
     Person person = Persons.of(surroundings().environment(), batch);
     try (Routes routes = surroundings().loader().load(Optional.empty(), person);
         SecretValue code = routes.secret(code()).read()) {

@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.cli.surroundings.Distribution;
 import dev.postern.plugin.PluginType;
 import dev.postern.plugin.TypeDescription;
 import dev.postern.route.Route;

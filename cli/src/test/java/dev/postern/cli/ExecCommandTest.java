@@ -8,6 +8,7 @@ import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.TerminalModes;
 import dev.postern.circuit.TerminalRequest;
+import dev.postern.cli.surroundings.Terminals;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;

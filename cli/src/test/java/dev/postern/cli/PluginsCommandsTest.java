@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.cli.surroundings.PluginPlaces;
 import dev.postern.plugin.InstalledPlugin;
 import dev.postern.plugin.KeyDescription;
 import dev.postern.plugin.PluginType;

@@ -8,6 +8,8 @@ import dev.postern.circuit.Phase;
 import dev.postern.circuit.TerminalModes;
 import dev.postern.circuit.TerminalModes.Mode;
 import dev.postern.circuit.TerminalRequest;
+import dev.postern.cli.surroundings.Screen;
+import dev.postern.cli.surroundings.Terminals;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.io.InputStream;

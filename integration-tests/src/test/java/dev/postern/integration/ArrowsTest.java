@@ -184,6 +184,10 @@ final class ArrowsTest {
       slices().matching("dev.postern.(core.*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule ROOMS_OF_THE_COMMAND_HAVE_NO_CYCLES =
+      slices().matching("dev.postern.(cli.*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule PUBLIC_SIGNATURES_SHOW_NO_LIBRARY =
       methods()
           .that()
