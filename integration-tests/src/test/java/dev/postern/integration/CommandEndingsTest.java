@@ -88,7 +88,7 @@ final class CommandEndingsTest {
         start(LAUNCHER.toString(), "forward", "--json", "-L", "0:127.0.0.1:" + first.port(), "it");
     assertThat(reader(process).readLine())
         .matches(
-            "\\{\"forwards\":\\[\\{\"local\":\"127.0.0.1:[1-9][0-9]*\",\"remote\":\"127.0.0.1:%d\"}],\"ok\":true}"
+            "\\{\"forwards\":\\[\\{\"local\":\"127.0.0.1:[1-9][0-9]*\",\"remote\":\"127.0.0.1:%d\",\"type\":\"local\"}],\"ok\":true}"
                 .formatted(first.port()));
     signal(process, "INT");
     assertThat(process.waitFor(10, SECONDS)).isTrue();
