@@ -1,6 +1,7 @@
 package dev.postern.core.fleet;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
@@ -12,6 +13,7 @@ import dev.postern.fleet.FleetOrder;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the command of a run on one open circuit, within its time. */
 final class CommandRun {
+  private static final int CLOSING_SECONDS = 3;
+
   private final FleetOrder order;
   private final Voice voice;
   private final Executor executor;
@@ -127,11 +131,26 @@ final class CommandRun {
   }
 
   private void failed(Member member, @Nullable Throwable failure) {
+    Circuit circuit = member.circuit;
     if (FleetRunner.unwrapped(failure) instanceof CircuitException known) {
-      end(member, known);
+      if (known.code() == Code.LINK_LOST && circuit != null) {
+        blame(member, circuit, known);
+      } else {
+        end(member, known);
+      }
     } else {
       fail(member, new HopFailure(Code.PROTOCOL_ERROR, Phase.CHANNEL, "unexpected " + failure));
     }
+  }
+
+  /** The circuit knows which hop died first; the process may have heard of its own only. */
+  private void blame(Member member, Circuit circuit, CircuitException known) {
+    circuit
+        .closed()
+        .toCompletableFuture()
+        .copy()
+        .completeOnTimeout(Optional.empty(), CLOSING_SECONDS, SECONDS)
+        .thenAcceptAsync(why -> end(member, why.orElse(known)), executor);
   }
 
   private void fail(Member member, HopFailure failure) {

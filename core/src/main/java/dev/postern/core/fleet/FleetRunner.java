@@ -247,7 +247,9 @@ final class FleetRunner implements FleetRun {
       pilots.landed(member, why == null || why.phase() == Phase.AUTH);
       again = why != null && mayRetry(member, why);
       if (again) {
-        handshakes.dropped(member.address());
+        if (isDropped(why)) {
+          handshakes.dropped(member.address());
+        }
         member.retries++;
         int wait = RETRY_MILLIS * member.retries + ThreadLocalRandom.current().nextInt(100);
         member.notBefore = System.nanoTime() + wait * 1_000_000L;
@@ -274,7 +276,7 @@ final class FleetRunner implements FleetRun {
     return stopped == null
         && !member.isOver()
         && member.retries < MOST_RETRIES
-        && isDropped(why)
+        && (isDropped(why) || isJumpGone(why))
         && why.hop().filter(member.hop()::equals).isPresent();
   }
 
@@ -285,6 +287,11 @@ final class FleetRunner implements FleetRun {
     return unwrapped(failure) instanceof CircuitException why
         && why.code() == Code.CLOSED_IN_HANDSHAKE
         && why.phase() != Phase.AUTH;
+  }
+
+  /** The jump was lost just now: it is opened anew, or found to be gone for good. */
+  private static boolean isJumpGone(CircuitException why) {
+    return why.code() == Code.LINK_LOST && why.phase() == Phase.CONNECT;
   }
 
   private void fail(Member member, CircuitException why) {
