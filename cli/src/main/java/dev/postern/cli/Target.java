@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 sealed interface Target {
   Circuit open(Routes routes) throws CircuitException, InterruptedException;
 
+  /** Opens the hops before the last, for a program that signs in to the last by itself. */
+  Circuit openBeforeLast(Routes routes) throws CircuitException, InterruptedException;
+
   /** Keeps it open; the listener is told of each change. */
   Supervision supervise(Routes routes, Consumer<SupervisionEvent> listener);
 
@@ -25,6 +28,11 @@ sealed interface Target {
     @Override
     public Circuit open(Routes routes) throws CircuitException, InterruptedException {
       return routes.open(name);
+    }
+
+    @Override
+    public Circuit openBeforeLast(Routes routes) throws CircuitException, InterruptedException {
+      return routes.openBeforeLast(name);
     }
 
     @Override
@@ -43,6 +51,11 @@ sealed interface Target {
     @Override
     public Circuit open(Routes routes) throws CircuitException, InterruptedException {
       return routes.open(route);
+    }
+
+    @Override
+    public Circuit openBeforeLast(Routes routes) throws CircuitException, InterruptedException {
+      return routes.openBeforeLast(route);
     }
 
     @Override
