@@ -140,6 +140,30 @@ public final class Postern implements AutoCloseable {
   }
 
   /**
+   * Opens the hops of a route before its last, without forwards: for a program that connects to the
+   * last from there, and signs in by itself. Nothing of the last hop's plan is used.
+   *
+   * @throws ConfigException if there is no such route ({@code PST-C005}), or it has one hop alone
+   *     ({@code PST-C009})
+   * @throws CircuitException if a hop cannot be passed; nothing is left open
+   * @throws InterruptedException if the calling thread is interrupted; the opening is given up
+   */
+  public Circuit openBeforeLast(String route) throws CircuitException, InterruptedException {
+    return await(open(routes.plan(route).beforeLast()));
+  }
+
+  /**
+   * The same for a route written in code.
+   *
+   * @throws ConfigException if its settings do not hold, or it has one hop alone ({@code PST-C009})
+   * @throws CircuitException if a hop cannot be passed; nothing is left open
+   * @throws InterruptedException if the calling thread is interrupted; the opening is given up
+   */
+  public Circuit openBeforeLast(Route route) throws CircuitException, InterruptedException {
+    return await(open(routes.plan(route).beforeLast()));
+  }
+
+  /**
    * Keeps a route of the configuration open, with its forwards, until it is closed: a circuit that
    * is lost is opened anew, as {@code reconnect} of the route or of the defaults says. Returns at
    * once; {@link Supervision#up} tells when the route is open.

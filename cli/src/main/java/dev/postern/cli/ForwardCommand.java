@@ -46,6 +46,12 @@ final class ForwardCommand extends CircuitCommand {
           "No forwards: standard input and output are one connection from the far end, to HOST:PORT or the path of a socket.")
   private @Nullable String standardInputAndOutput;
 
+  @Option(
+      names = "--before-last",
+      description =
+          "With -W: from the hop before the last, for a program that signs in to the last by itself, as postern ssh-config has it.")
+  private boolean beforeLast;
+
   @Option(names = "-N", description = "Holds the route open even if it has no forward.")
   private boolean nothingElse;
 
@@ -60,6 +66,10 @@ final class ForwardCommand extends CircuitCommand {
 
   @Override
   public void prepare() {
+    if (beforeLast && standardInputAndOutput == null) {
+      throw CommandLineProblem.badDestination(
+          "--before-last is for -W: nothing else is done at the hop before the last");
+    }
     if (standardInputAndOutput != null) {
       StdioForward.parse(standardInputAndOutput);
     }
@@ -97,6 +107,11 @@ final class ForwardCommand extends CircuitCommand {
       return StdioForward.parse(standardInputAndOutput).run(circuit, surroundings());
     }
     return hold(circuit.forwards(), circuit.closed(), report);
+  }
+
+  @Override
+  public boolean stopsBeforeLast() {
+    return beforeLast;
   }
 
   @Override

@@ -93,6 +93,6 @@ make_archive "${class_path#:}" -XX:+UseSerialGC -Xlog:disable -Dguice_bytecode_g
 
 # shellcheck disable=SC2086 # the user's options are several words
 exec "$java" "$tier" -XX:+UseSerialGC "$archive" -Xlog:disable "$archive_log" \
-  -Dguice_bytecode_gen_option=DISABLED "-Dpostern-terminals=$terminals" \
+  -Dguice_bytecode_gen_option=DISABLED "-Dpostern-terminals=$terminals" "-Dpostern-launcher=$0" \
   -Dpostern-name=@name@ -Dpostern-version=@version@ "-Dpostern-distribution=$home" ${POSTERN_JAVA_OPTS:-} \
   -cp "${class_path#:}" dev.postern.cli.Main "$@"

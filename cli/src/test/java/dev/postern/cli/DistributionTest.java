@@ -21,7 +21,7 @@ final class DistributionTest {
 
   @BeforeEach
   void unpack() throws Exception {
-    rig.distribution = new Distribution("acme-ssh", "2.1", Optional.of(folder));
+    rig.distribution = new Distribution("acme-ssh", "2.1", Optional.of(folder), Optional.empty());
     Files.createDirectory(folder.resolve("conf"));
     rig.circuit.process.exits(0);
   }

@@ -235,4 +235,15 @@ final class ForwardCommandTest {
     assertThat(rig.error()).startsWith("postern: command line: -L " + text).contains("[PST-F002]");
     assertThat(rig.opened).isEmpty();
   }
+
+  @Test
+  void beforeTheLastHopIsForStandardInputAndOutputAlone() {
+    rig.circuit.stream = new FakeStream("");
+    assertThat(rig.run("forward", "-W", "db:22", "--before-last", "db")).isZero();
+    assertThat(rig.opened).containsExactly("before the last of db");
+    assertThat(rig.run("forward", "-N", "--before-last", "db")).isEqualTo(2);
+    assertThat(rig.error())
+        .endsWith(
+            "postern: command line: --before-last is for -W: nothing else is done at the hop before the last [PST-C009]\n");
+  }
 }

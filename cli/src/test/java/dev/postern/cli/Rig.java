@@ -154,6 +154,16 @@ final class Rig implements Routes, Signals, Screen {
     return open((Object) route);
   }
 
+  @Override
+  public Circuit openBeforeLast(String route) throws CircuitException {
+    return open((Object) ("before the last of " + route));
+  }
+
+  @Override
+  public Circuit openBeforeLast(Route route) throws CircuitException {
+    return openBeforeLast(route.name());
+  }
+
   private Circuit open(Object what) throws CircuitException {
     opened.add(what);
     if (failure != null) {

@@ -87,10 +87,10 @@ public abstract class CircuitCommand extends ReportingCommand {
     return surroundings().terminals().error() && canErase && !quiet && !json();
   }
 
-  private static Circuit open(Target target, Routes routes, ProgressLine progress)
+  private Circuit open(Target target, Routes routes, ProgressLine progress)
       throws CircuitException, InterruptedException {
     try {
-      return target.open(routes);
+      return stopsBeforeLast() ? target.openBeforeLast(routes) : target.open(routes);
     } finally {
       progress.end();
     }
@@ -182,6 +182,11 @@ public abstract class CircuitCommand extends ReportingCommand {
 
   /** Checks what can be checked before anything is opened. */
   public void beforeOpening(Target target, Routes routes) {}
+
+  /** Whether the last hop is left to a program that signs in by itself. */
+  boolean stopsBeforeLast() {
+    return false;
+  }
 
   /** Whether a circuit that is lost is opened anew. */
   public boolean isSupervised() {

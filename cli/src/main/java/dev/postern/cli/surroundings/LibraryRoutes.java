@@ -88,6 +88,16 @@ public final class LibraryRoutes implements Routes {
   }
 
   @Override
+  public Circuit openBeforeLast(String route) throws CircuitException, InterruptedException {
+    return postern.openBeforeLast(route);
+  }
+
+  @Override
+  public Circuit openBeforeLast(Route route) throws CircuitException, InterruptedException {
+    return postern.openBeforeLast(route);
+  }
+
+  @Override
   public Supervision supervise(String route, Consumer<SupervisionEvent> listener) {
     return postern.supervise(route, listener);
   }

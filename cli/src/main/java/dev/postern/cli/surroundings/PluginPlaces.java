@@ -31,6 +31,11 @@ public final class PluginPlaces {
     named.add(folder);
   }
 
+  /** Those of the command line. */
+  List<Path> named() {
+    return List.copyOf(named);
+  }
+
   /** All of them: the command line's, {@code $POSTERN_PLUGINS}, the distribution's, the user's. */
   public List<Path> all() {
     List<Path> places = new ArrayList<>(named);

@@ -37,6 +37,10 @@ public interface Routes extends AutoCloseable {
 
   Circuit open(Route route) throws CircuitException, InterruptedException;
 
+  Circuit openBeforeLast(String route) throws CircuitException, InterruptedException;
+
+  Circuit openBeforeLast(Route route) throws CircuitException, InterruptedException;
+
   Supervision supervise(String route, Consumer<SupervisionEvent> listener);
 
   Supervision supervise(Route route, Consumer<SupervisionEvent> listener);

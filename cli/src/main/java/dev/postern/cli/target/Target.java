@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 public sealed interface Target {
   Circuit open(Routes routes) throws CircuitException, InterruptedException;
 
+  /** Opens the hops before the last, for a program that signs in to the last by itself. */
+  Circuit openBeforeLast(Routes routes) throws CircuitException, InterruptedException;
+
   /** Keeps it open; the listener is told of each change. */
   Supervision supervise(Routes routes, Consumer<SupervisionEvent> listener);
 
@@ -29,6 +32,11 @@ public sealed interface Target {
     @Override
     public Circuit open(Routes routes) throws CircuitException, InterruptedException {
       return routes.open(name);
+    }
+
+    @Override
+    public Circuit openBeforeLast(Routes routes) throws CircuitException, InterruptedException {
+      return routes.openBeforeLast(name);
     }
 
     @Override
@@ -47,6 +55,11 @@ public sealed interface Target {
     @Override
     public Circuit open(Routes routes) throws CircuitException, InterruptedException {
       return routes.open(route);
+    }
+
+    @Override
+    public Circuit openBeforeLast(Routes routes) throws CircuitException, InterruptedException {
+      return routes.openBeforeLast(route);
     }
 
     @Override

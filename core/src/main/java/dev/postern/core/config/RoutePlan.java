@@ -1,5 +1,8 @@
 package dev.postern.core.config;
 
+import dev.postern.problem.Code;
+import dev.postern.problem.ConfigException;
+import dev.postern.problem.ConfigProblem;
 import dev.postern.route.ForwardSpec;
 import java.util.List;
 
@@ -21,6 +24,24 @@ public record RoutePlan(
   /** The same hops alone. */
   public RoutePlan withoutForwards() {
     return with(hops);
+  }
+
+  /**
+   * The hops before the last, without forwards.
+   *
+   * @throws ConfigException if there is none
+   */
+  public RoutePlan beforeLast() {
+    if (hops.size() == 1) {
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(
+                  Code.CONFIG_BAD_DESTINATION,
+                  "",
+                  "",
+                  "the route '%s' has one hop, and nothing before it".formatted(name))));
+    }
+    return with(hops.subList(0, hops.size() - 1));
   }
 
   /** Other hops, without forwards. */
