@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import dev.postern.api.hop.Person;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
@@ -13,8 +14,10 @@ import dev.postern.cli.report.Json;
 import dev.postern.cli.surroundings.Routes;
 import dev.postern.cli.surroundings.Surroundings;
 import dev.postern.cli.target.Target;
+import dev.postern.core.person.TerminalPerson;
 import dev.postern.problem.Code;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +25,25 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code postern forward}. */
 @Command(
     name = "forward",
     description = "Holds a route open with its forwards, until Ctrl-C.",
-    customSynopsis = "postern forward [OPTIONS] ROUTE",
+    customSynopsis = "postern forward [OPTIONS] ROUTE [--run COMMAND…]",
     footer = {
       "",
       "  postern forward orders-db",
       "  postern forward -L 15432:localhost:5432 -J alice@bastion app@db",
       "  postern forward -D 1080 orders-db",
+      "  postern forward -L 0:localhost:5432 orders-db --run sh -c 'psql -h localhost -p $POSTERN_PORT'",
       "  ssh -o ProxyCommand='postern forward -W %%h:%%p orders-db' app@db.internal"
     })
 final class ForwardCommand extends CircuitCommand {
@@ -60,6 +68,20 @@ final class ForwardCommand extends CircuitCommand {
       description = "Ends when the circuit is lost; else it is opened anew.")
   private boolean noReconnect;
 
+  @Option(
+      names = "--run",
+      paramLabel = "COMMAND",
+      arity = "0..*",
+      hideParamSyntax = true,
+      parameterConsumer = AllThatFollows.class,
+      description =
+          "Runs a command here while the forwards are open, and ends with its exit code. It takes all that follows; POSTERN_HOST and POSTERN_PORT say where the first forward listens.")
+  private List<String> command = List.of();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final AtomicBoolean terminalIsTaken = new AtomicBoolean();
+
   ForwardCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -71,6 +93,10 @@ final class ForwardCommand extends CircuitCommand {
           "--before-last is for -W: nothing else is done at the hop before the last");
     }
     if (standardInputAndOutput != null) {
+      if (runsCommand()) {
+        throw new ParameterException(
+            spec.commandLine(), "-W has standard input and output for itself, so --run cannot");
+      }
       StdioForward.parse(standardInputAndOutput);
     }
   }
@@ -106,7 +132,7 @@ final class ForwardCommand extends CircuitCommand {
     if (standardInputAndOutput != null) {
       return StdioForward.parse(standardInputAndOutput).run(circuit, surroundings());
     }
-    return hold(circuit.forwards(), circuit.closed(), report);
+    return work(circuit.forwards(), circuit.closed(), report);
   }
 
   @Override
@@ -121,7 +147,37 @@ final class ForwardCommand extends CircuitCommand {
 
   @Override
   public int work(Supervision supervision, FailureReport report) throws InterruptedException {
-    return hold(supervision.forwards(), supervision.ended(), report);
+    return work(supervision.forwards(), supervision.ended(), report);
+  }
+
+  private boolean runsCommand() {
+    return !command.isEmpty();
+  }
+
+  @Override
+  public PrintStream reports() {
+    return runsCommand() ? surroundings().error() : super.reports();
+  }
+
+  @Override
+  public Person whoAnswers(Person person) {
+    boolean shared = runsCommand() && person instanceof TerminalPerson;
+    return shared ? new YieldingPerson(person, terminalIsTaken::get) : person;
+  }
+
+  private int work(
+      List<Forward> forwards,
+      CompletionStage<Optional<CircuitException>> closed,
+      FailureReport report)
+      throws InterruptedException {
+    if (!runsCommand()) {
+      return hold(forwards, closed, report);
+    }
+    if (json() || verbose()) {
+      tell(forwards);
+    }
+    terminalIsTaken.set(true);
+    return new LocalRun(surroundings(), report, verbose()).run(command, forwards, closed);
   }
 
   private int hold(
@@ -146,7 +202,7 @@ final class ForwardCommand extends CircuitCommand {
             .toList();
     if (json()) {
       List<Map<String, Object>> all = sorted.stream().map(ForwardText::json).toList();
-      surroundings().printer().println(Json.text(Map.of("ok", true, "forwards", all)));
+      reports().println(Json.text(Map.of("ok", true, "forwards", all)));
       return;
     }
     if (!quiet()) {

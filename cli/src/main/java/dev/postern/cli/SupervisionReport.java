@@ -5,6 +5,7 @@ import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.SupervisionEvent;
 import dev.postern.cli.report.Json;
 import dev.postern.cli.surroundings.Surroundings;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,15 +15,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a person, or in JSON a program, when a route is lost and when it is up again. */
-public final class SupervisionReport implements Consumer<SupervisionEvent> {
-  private final Surroundings surroundings;
+final class SupervisionReport implements Consumer<SupervisionEvent> {
+  private final PrintStream error;
+  private final PrintStream reports;
   private final String route;
   private final boolean json;
   private final boolean quiet;
   private @Nullable Instant lostAt;
 
-  public SupervisionReport(Surroundings surroundings, String route, boolean json, boolean quiet) {
-    this.surroundings = surroundings;
+  SupervisionReport(
+      PrintStream error, PrintStream reports, String route, boolean json, boolean quiet) {
+    this.error = error;
+    this.reports = reports;
     this.route = route;
     this.json = json;
     this.quiet = quiet;
@@ -50,18 +54,16 @@ public final class SupervisionReport implements Consumer<SupervisionEvent> {
       line.put("message", why);
       event.failure().ifPresent(failure -> line.put("code", failure.code().id()));
       line.put("nextAttemptMillis", wait.toMillis());
-      surroundings.printer().println(Json.text(line));
+      reports.println(Json.text(line));
     } else if (!quiet) {
-      surroundings
-          .error()
-          .printf(
-              Locale.ROOT,
-              "%s %s: %s; again in %.1f s (attempt %d)%n",
-              first ? "Lost" : "Still without",
-              route,
-              why,
-              wait.toMillis() / 1000.0,
-              event.attempt());
+      error.printf(
+          Locale.ROOT,
+          "%s %s: %s; again in %.1f s (attempt %d)%n",
+          first ? "Lost" : "Still without",
+          route,
+          why,
+          wait.toMillis() / 1000.0,
+          event.attempt());
     }
   }
 
@@ -69,9 +71,9 @@ public final class SupervisionReport implements Consumer<SupervisionEvent> {
     if (json) {
       Map<String, Object> line = line(event);
       line.put("afterMillis", gone.toMillis());
-      surroundings.printer().println(Json.text(line));
+      reports.println(Json.text(line));
     } else if (!quiet) {
-      surroundings.error().println("Up again after " + gone.toSeconds() + " s");
+      error.println("Up again after " + gone.toSeconds() + " s");
     }
   }
 

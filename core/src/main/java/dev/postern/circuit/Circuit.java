@@ -127,7 +127,7 @@ public interface Circuit extends AutoCloseable {
   /** Listens on one side and sends connections out on the other. */
   CompletionStage<Forward> forwardAsync(ForwardSpec spec);
 
-  /** The forwards that are open, those of the route included. */
+  /** The forwards that are open, in the order of opening: those of the route first. */
   List<Forward> forwards();
 
   /** What happened so far. */

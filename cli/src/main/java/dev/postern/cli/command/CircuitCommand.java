@@ -20,6 +20,7 @@ import dev.postern.cli.target.Target;
 import dev.postern.core.person.Persons;
 import dev.postern.route.ForwardSpec;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,8 @@ public abstract class CircuitCommand extends ReportingCommand {
     ProgressLine progress = new ProgressLine(surroundings().error(), showsProgress());
     AtExit erasing = AtExit.run("postern-erase-progress", progress::end);
     boolean batch = configuration.batch() || adHoc.ssh().batch();
-    Person person = new ClearingPerson(Persons.of(surroundings().environment(), batch), progress);
+    Person person =
+        new ClearingPerson(whoAnswers(Persons.of(surroundings().environment(), batch)), progress);
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
     try (Routes routes =
         surroundings().loader().load(file, person, progress::hop, wantsForwards())) {
@@ -115,7 +117,8 @@ public abstract class CircuitCommand extends ReportingCommand {
   private int supervise(Target target, Routes routes, ProgressLine progress)
       throws CircuitException, IOException, InterruptedException {
     SupervisionReport events =
-        new SupervisionReport(surroundings(), Shown.text(destination), json(), quiet);
+        new SupervisionReport(
+            surroundings().error(), reports(), Shown.text(destination), json(), quiet);
     Supervision supervision = target.supervise(routes, events);
     AtExit closing = AtExit.run("postern-close", supervision::close);
     try {
@@ -169,6 +172,16 @@ public abstract class CircuitCommand extends ReportingCommand {
 
   /** Checks what can be checked before anything is read. */
   public void prepare() throws IOException {}
+
+  /** Where reports in JSON go: nothing else may need standard output. */
+  PrintStream reports() {
+    return surroundings().printer();
+  }
+
+  /** Who is asked for secrets, of whom there is this person. */
+  Person whoAnswers(Person person) {
+    return person;
+  }
 
   /** Whether the forwards of the route are opened: another process may hold them. */
   public boolean wantsForwards() {

@@ -11,8 +11,7 @@ import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
 import dev.postern.sftp.Sftp;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,9 @@ import java.util.Set;
  * on for others. Safe for use by several threads.
  */
 final class OpenChannels {
-  private final Set<AutoCloseable> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** In the order of opening; each is equal to itself alone. */
+  private final Set<AutoCloseable> open = new LinkedHashSet<>();
+
   private boolean closed;
 
   RemoteProcess track(RemoteProcess process) {
