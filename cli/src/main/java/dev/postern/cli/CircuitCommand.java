@@ -6,10 +6,13 @@ import dev.postern.api.hop.Person;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Supervision;
+import dev.postern.cli.status.RouteWatch;
+import dev.postern.cli.status.StatusSource;
 import dev.postern.core.person.Persons;
 import dev.postern.route.ForwardSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -94,7 +97,12 @@ abstract class CircuitCommand extends ReportingCommand {
       if (opensForwards()) {
         openForwards(new ForwardOwners.OfCircuit(circuit));
       }
-      return work(circuit, new FailureReport(surroundings(), json()));
+      ShownInStatus shown = show(watch().of(circuit));
+      try {
+        return work(circuit, new FailureReport(surroundings(), json()));
+      } finally {
+        shown.close();
+      }
     } finally {
       close(circuit);
       closing.forget();
@@ -105,7 +113,8 @@ abstract class CircuitCommand extends ReportingCommand {
       throws CircuitException, IOException, InterruptedException {
     SupervisionReport events =
         new SupervisionReport(surroundings(), Shown.text(destination), json(), quiet);
-    Supervision supervision = target.supervise(routes, events);
+    RouteWatch watch = watch();
+    Supervision supervision = target.supervise(routes, watch.andThen(events));
     AtExit closing = AtExit.run("postern-close", supervision::close);
     try {
       awaitUp(supervision);
@@ -114,11 +123,26 @@ abstract class CircuitCommand extends ReportingCommand {
         supervision.trail().entries().forEach(surroundings().error()::println);
       }
       openForwards(new ForwardOwners.OfSupervision(supervision));
-      return work(supervision, new FailureReport(surroundings(), json()));
+      ShownInStatus shown = show(watch.of(supervision));
+      try {
+        return work(supervision, new FailureReport(surroundings(), json()));
+      } finally {
+        shown.close();
+      }
     } finally {
       supervision.close();
       closing.forget();
     }
+  }
+
+  private static RouteWatch watch() {
+    return new RouteWatch(Clock.systemUTC(), ProcessHandle.current().pid());
+  }
+
+  private ShownInStatus show(StatusSource source) {
+    return isShownInStatus()
+        ? ShownInStatus.begin(surroundings(), source, verbose() && !json())
+        : ShownInStatus.nowhere();
   }
 
   private static void awaitUp(Supervision supervision)
@@ -174,6 +198,11 @@ abstract class CircuitCommand extends ReportingCommand {
 
   /** Whether a circuit that is lost is opened anew. */
   boolean isSupervised() {
+    return false;
+  }
+
+  /** Whether {@code status} shows the route while the work is done. */
+  boolean isShownInStatus() {
     return false;
   }
 

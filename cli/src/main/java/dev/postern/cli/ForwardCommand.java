@@ -68,6 +68,11 @@ final class ForwardCommand extends CircuitCommand {
   }
 
   @Override
+  boolean isShownInStatus() {
+    return wantsForwards();
+  }
+
+  @Override
   void beforeOpening(Target target, Routes routes) {
     boolean any =
         !forwardSpecs().isEmpty()
