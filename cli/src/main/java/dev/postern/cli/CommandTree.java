@@ -47,6 +47,7 @@ final class CommandTree {
     tree.add("shell", ShellCommand.class, () -> new ShellCommand(of));
     tree.add("forward", ForwardCommand.class, () -> new ForwardCommand(of));
     tree.add("ssh-config", SshConfigCommand.class, () -> new SshConfigCommand(of));
+    tree.add("status", StatusCommand.class, () -> new StatusCommand(of));
     tree.add("copy", CopyCommand.class, () -> new CopyCommand(of));
     tree.add("run", RunCommand.class, () -> new RunCommand(of));
     tree.add("check", CheckCommand.class, () -> new CheckCommand(of));

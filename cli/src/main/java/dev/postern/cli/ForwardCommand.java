@@ -112,6 +112,11 @@ final class ForwardCommand extends CircuitCommand {
   }
 
   @Override
+  public boolean isShownInStatus() {
+    return wantsForwards();
+  }
+
+  @Override
   public void beforeOpening(Target target, Routes routes) {
     boolean any =
         !forwardSpecs().isEmpty()

@@ -2,9 +2,14 @@ package dev.postern.cli;
 
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
+import dev.postern.cli.command.FailureReport;
 import dev.postern.cli.local.ForwardVariables;
 import dev.postern.cli.local.LocalCommand;
 import dev.postern.cli.local.Programs;
+import dev.postern.cli.report.ExitCodes;
+import dev.postern.cli.report.Shown;
+import dev.postern.cli.surroundings.Signals;
+import dev.postern.cli.surroundings.Surroundings;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.util.List;

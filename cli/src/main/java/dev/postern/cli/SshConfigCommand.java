@@ -1,8 +1,20 @@
 package dev.postern.cli;
 
+import dev.postern.cli.command.ReportingCommand;
+import dev.postern.cli.report.CommandLineProblem;
+import dev.postern.cli.report.ExitCodes;
+import dev.postern.cli.report.Json;
+import dev.postern.cli.report.Shown;
 import dev.postern.cli.sshconfig.LastHop;
 import dev.postern.cli.sshconfig.ProxyCommand;
 import dev.postern.cli.sshconfig.Stanza;
+import dev.postern.cli.surroundings.Onlooker;
+import dev.postern.cli.surroundings.Routes;
+import dev.postern.cli.surroundings.Surroundings;
+import dev.postern.cli.target.AdHocOptions;
+import dev.postern.cli.target.ConfigurationFile;
+import dev.postern.cli.target.ConfigurationOptions;
+import dev.postern.cli.target.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +58,7 @@ final class SshConfigCommand extends ReportingCommand {
   }
 
   @Override
-  int run() {
+  public int run() {
     Optional<Path> file = new ConfigurationFile(surroundings()).find(configuration.file());
     try (Routes routes = surroundings().loader().load(file, new Onlooker(surroundings()))) {
       Target target = Target.of(route, new AdHocOptions(), routes, surroundings(), file);

@@ -40,6 +40,7 @@ final class FakeCircuit implements Circuit {
   final CompletableFuture<Optional<CircuitException>> closed = new CompletableFuture<>();
   final List<Endpoint> endpoints = new ArrayList<>();
   final List<String> unixPaths = new ArrayList<>();
+  Optional<CircuitException> lost = Optional.empty();
   TcpStream stream;
   boolean closedByUs;
 

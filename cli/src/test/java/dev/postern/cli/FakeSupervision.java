@@ -21,7 +21,7 @@ record FakeSupervision(FakeCircuit circuit, Optional<CircuitException> failure)
 
   @Override
   public ForwardState state() {
-    return ForwardState.UP;
+    return circuit.lost.isEmpty() ? ForwardState.UP : ForwardState.RECONNECTING;
   }
 
   @Override
@@ -36,7 +36,7 @@ record FakeSupervision(FakeCircuit circuit, Optional<CircuitException> failure)
 
   @Override
   public Optional<CircuitException> lastFailure() {
-    return failure;
+    return circuit.lost.or(() -> failure);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.cli.surroundings.Distribution;
 import dev.postern.route.Explanation;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -6,9 +6,9 @@ import dev.postern.api.hop.Person;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Supervision;
-import dev.postern.cli.ForwardOwners;
-import dev.postern.cli.SupervisionReport;
 import dev.postern.cli.report.Shown;
+import dev.postern.cli.status.RouteWatch;
+import dev.postern.cli.status.StatusSource;
 import dev.postern.cli.surroundings.AtExit;
 import dev.postern.cli.surroundings.Routes;
 import dev.postern.cli.surroundings.Surroundings;
@@ -22,6 +22,7 @@ import dev.postern.route.ForwardSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -107,7 +108,12 @@ public abstract class CircuitCommand extends ReportingCommand {
       if (opensForwards()) {
         openForwards(new ForwardOwners.OfCircuit(circuit));
       }
-      return work(circuit, new FailureReport(surroundings(), json()));
+      ShownInStatus shown = show(watch().of(circuit));
+      try {
+        return work(circuit, new FailureReport(surroundings(), json()));
+      } finally {
+        shown.close();
+      }
     } finally {
       close(circuit);
       closing.forget();
@@ -119,7 +125,8 @@ public abstract class CircuitCommand extends ReportingCommand {
     SupervisionReport events =
         new SupervisionReport(
             surroundings().error(), reports(), Shown.text(destination), json(), quiet);
-    Supervision supervision = target.supervise(routes, events);
+    RouteWatch watch = watch();
+    Supervision supervision = target.supervise(routes, watch.andThen(events));
     AtExit closing = AtExit.run("postern-close", supervision::close);
     try {
       awaitUp(supervision);
@@ -128,11 +135,26 @@ public abstract class CircuitCommand extends ReportingCommand {
         supervision.trail().entries().forEach(surroundings().error()::println);
       }
       openForwards(new ForwardOwners.OfSupervision(supervision));
-      return work(supervision, new FailureReport(surroundings(), json()));
+      ShownInStatus shown = show(watch.of(supervision));
+      try {
+        return work(supervision, new FailureReport(surroundings(), json()));
+      } finally {
+        shown.close();
+      }
     } finally {
       supervision.close();
       closing.forget();
     }
+  }
+
+  private static RouteWatch watch() {
+    return new RouteWatch(Clock.systemUTC(), ProcessHandle.current().pid());
+  }
+
+  private ShownInStatus show(StatusSource source) {
+    return isShownInStatus()
+        ? ShownInStatus.begin(surroundings(), source, verbose() && !json())
+        : ShownInStatus.nowhere();
   }
 
   private static void awaitUp(Supervision supervision)
@@ -174,12 +196,12 @@ public abstract class CircuitCommand extends ReportingCommand {
   public void prepare() throws IOException {}
 
   /** Where reports in JSON go: nothing else may need standard output. */
-  PrintStream reports() {
+  public PrintStream reports() {
     return surroundings().printer();
   }
 
   /** Who is asked for secrets, of whom there is this person. */
-  Person whoAnswers(Person person) {
+  public Person whoAnswers(Person person) {
     return person;
   }
 
@@ -197,12 +219,17 @@ public abstract class CircuitCommand extends ReportingCommand {
   public void beforeOpening(Target target, Routes routes) {}
 
   /** Whether the last hop is left to a program that signs in by itself. */
-  boolean stopsBeforeLast() {
+  public boolean stopsBeforeLast() {
     return false;
   }
 
   /** Whether a circuit that is lost is opened anew. */
   public boolean isSupervised() {
+    return false;
+  }
+
+  /** Whether {@code status} shows the route while the work is done. */
+  public boolean isShownInStatus() {
     return false;
   }
 

@@ -81,7 +81,7 @@ public final class FailureReport {
     return ExitCodes.FAILURE;
   }
 
-  int coded(Code code, String sentence) {
+  public int coded(Code code, String sentence) {
     if (json) {
       error.println(Json.text(failed(code, sentence)));
     } else {

@@ -13,7 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what is wrong on a command line, and where its help is. */
 public final class UsageErrors implements IParameterExceptionHandler {
-  static final String JSON = "--json";
+  public static final String JSON = "--json";
 
   private final Surroundings surroundings;
 

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Bytes and times for a person. */
-final class Amounts {
+public final class Amounts {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Amounts() {}
 
   /** {@code 512 B}, {@code 1.5 MiB}. */
-  static String bytes(double count) {
+  public static String bytes(double count) {
     double value = count;
     int unit = 0;
     while (value >= 1024 && unit < UNITS.length - 1) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param folder where the distribution is, if it has one
  * @param launcher what it was started by, as it was called, if it says so
  */
-public record Distribution(String name, String version, Optional<Path> folder, Optional<String> launcher) {
+public record Distribution(
+    String name, String version, Optional<Path> folder, Optional<String> launcher) {
   static final String POSTERN = "postern";
 
   public static Distribution ofPostern() {

@@ -32,7 +32,7 @@ public final class PluginPlaces {
   }
 
   /** Those of the command line. */
-  List<Path> named() {
+  public List<Path> named() {
     return List.copyOf(named);
   }
 

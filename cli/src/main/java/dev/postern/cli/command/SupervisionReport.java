@@ -1,10 +1,9 @@
-package dev.postern.cli;
+package dev.postern.cli.command;
 
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.SupervisionEvent;
 import dev.postern.cli.report.Json;
-import dev.postern.cli.surroundings.Surroundings;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.postern.cli;
+package dev.postern.cli.command;
 
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;
