@@ -34,11 +34,12 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "postern ssh-config [OPTIONS] ROUTE",
     footer = {
       "",
-      "The stanza is for the last hop, which ssh signs in to by itself; --behind has one for",
-      "hosts behind it. Put it before any 'Host *': ssh takes the first value of each keyword.",
+      "The stanza is for the last hop, which ssh signs in to by itself; --behind has",
+      "one for hosts behind it. Put it before any 'Host *': ssh takes the first value",
+      "of each keyword. As 'Include orders-db' in ~/.ssh/config has it:",
       "",
-      "  postern ssh-config orders-db >~/.ssh/orders-db    then 'Include orders-db' in ~/.ssh/config",
-      "  postern ssh-config --behind '*.internal' bastion",
+      "  postern ssh-config orders-db >~/.ssh/orders-db",
+      "  postern ssh-config --behind '*.internal' bastion >~/.ssh/internal",
       "  ssh orders-db; rsync -a site/ orders-db:site"
     })
 final class SshConfigCommand extends ReportingCommand {

@@ -1,11 +1,13 @@
 package dev.postern.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
 import dev.postern.core.hop.StrictHostKeys;
+import dev.postern.problem.ConfigException;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
 import dev.postern.route.Route;
@@ -59,6 +61,25 @@ final class RouteBookTest {
         .isEqualTo(new FakePlugins.Jump.Config(true));
     assertThat(plan.forwards())
         .containsExactly(ForwardSpec.of("127.0.0.1:15432", "localhost:5432"));
+  }
+
+  @Test
+  void whatIsBeforeTheLastHopIsARouteWithoutForwards() {
+    RouteBook routes =
+        book.load(
+            """
+            postern.routes {
+              two { hops = [{ host = a, auth = [] }, { host = b, auth = [] }], forwards = [{ local = 1, remote = "c:2" }] }
+              one { hops = [{ host = a, auth = [] }] }
+            }
+            """);
+    RoutePlan before = routes.plan("two").beforeLast();
+    assertThat(before.hops()).hasSize(1);
+    assertThat(before.hops().get(0).info()).hasToString("hop 1/2 alice@a");
+    assertThat(before.forwards()).isEmpty();
+    assertThatThrownBy(() -> routes.plan("one").beforeLast())
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("the route 'one' has one hop, and nothing before it [PST-C009]");
   }
 
   @Test
