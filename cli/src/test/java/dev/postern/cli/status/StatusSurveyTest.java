@@ -277,10 +277,10 @@ final class StatusSurveyTest {
 
   @Test
   void whoAsksAndDoesNotReadKeepsNobodyOut() throws Exception {
-    String long1 = "x".repeat(1_000);
+    String wide = "x".repeat(1_000);
     List<ForwardStatus> many = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      many.add(new ForwardStatus("local", long1, none(), "up", 0, 0, 0, 0, 0, Optional.of(long1)));
+      many.add(new ForwardStatus("local", wide, none(), "up", 0, 0, 0, 0, 0, Optional.of(wide)));
     }
     Running.Route big = new Running.Route("db", 7, ROUTE.since(), "up", 0, none(), none(), many);
     listen(places, big);
