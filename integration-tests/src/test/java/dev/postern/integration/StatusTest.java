@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -141,5 +142,21 @@ final class StatusTest {
     assertThat(none.exitCode()).isEqualTo(1);
     assertThat(none.error()).isEmpty();
     assertThat(sockets()).isZero();
+  }
+
+  @Test
+  void whatBelongsToSomebodyElseIsNotAsked() throws Exception {
+    Path run = folder.resolve(".local/state/postern/run");
+    UserPrincipal stranger =
+        run.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(account.name());
+    UserPrincipal us = Files.getOwner(run);
+    Files.setOwner(run.resolve("forward-%d.sock".formatted(forward.pid())), stranger);
+    assertThat(json()).isEqualTo("[]\n");
+    Files.setOwner(run.resolve("forward-%d.sock".formatted(forward.pid())), us);
+    assertThat(json()).contains("\"pid\":" + forward.pid());
+    Files.setOwner(run, stranger);
+    forward.destroyForcibly().waitFor(10, SECONDS);
+    assertThat(json()).isEqualTo("[]\n");
+    assertThat(sockets()).isEqualTo(1);
   }
 }

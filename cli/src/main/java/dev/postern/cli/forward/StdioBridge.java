@@ -1,5 +1,6 @@
 package dev.postern.cli.forward;
 
+import dev.postern.cli.sshconfig.ProxyCommand;
 import dev.postern.circuit.TcpStream;
 import java.io.IOException;
 import java.io.InputStream;

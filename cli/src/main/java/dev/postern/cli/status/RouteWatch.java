@@ -10,6 +10,7 @@ import dev.postern.core.text.Sanitiser;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class RouteWatch implements Consumer<SupervisionEvent> {
 
   /** A circuit as it is, open since now. */
   public StatusSource of(Circuit circuit) {
-    Instant since = clock.instant();
+    Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return () -> {
       ForwardState state = circuit.isOpen() ? ForwardState.UP : ForwardState.CLOSED;
       return route(circuit.route(), since, state, Optional.empty(), circuit.forwards());
@@ -45,7 +46,7 @@ public final class RouteWatch implements Consumer<SupervisionEvent> {
 
   /** A route that is kept open, up since now. */
   public StatusSource of(Supervision supervision) {
-    Instant since = clock.instant();
+    Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return () ->
         route(
             supervision.route(),
