@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  postern forward orders-db",
       "  postern forward -L 15432:localhost:5432 -J alice@bastion app@db",
       "  postern forward -D 1080 orders-db",
-      "  postern forward -L 0:localhost:5432 orders-db --run sh -c 'psql -h localhost -p $POSTERN_PORT'",
+      "  postern forward orders-db --run psql -h localhost -p 15432",
       "  ssh -o ProxyCommand='postern forward -W %%h:%%p orders-db' app@db.internal"
     })
 final class ForwardCommand extends CircuitCommand {

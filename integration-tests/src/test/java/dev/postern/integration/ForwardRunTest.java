@@ -149,7 +149,9 @@ final class ForwardRunTest {
             "touch",
             made.toString());
     assertThat(result.exitCode()).isEqualTo(255);
-    assertThat(result.error()).contains("hop 1/1 nobody@127.0.0.1:1 connect").contains("[PST-T");
+    assertThat(result.error())
+        .contains("hop 1/1 nobody@127.0.0.1 connect: ")
+        .contains("[PST-T002]");
     assertThat(made).doesNotExist();
   }
 
@@ -190,7 +192,7 @@ final class ForwardRunTest {
     assertThat(process.waitFor(60, SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
     assertThat(output).hasContent("2");
-    assertThat(Files.readString(error)).startsWith("Lost it: hop 1/2 ");
+    assertThat(Files.readString(error)).startsWith("Lost it: hop ");
   }
 
   @Test
