@@ -1,6 +1,5 @@
 package dev.postern.cli;
 
-import dev.postern.cli.sshconfig.ProxyCommand;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.circuit.Circuit;
 import dev.postern.circuit.CircuitException;

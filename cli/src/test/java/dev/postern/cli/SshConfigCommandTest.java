@@ -1,6 +1,5 @@
 package dev.postern.cli;
 
-import dev.postern.cli.sshconfig.ProxyCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.cli.surroundings.Distribution;

@@ -1,6 +1,5 @@
 package dev.postern.cli.forward;
 
-import dev.postern.cli.sshconfig.ProxyCommand;
 import dev.postern.circuit.TcpStream;
 import java.io.IOException;
 import java.io.InputStream;
