@@ -259,7 +259,16 @@ final class LiveCircuit implements CarryingCircuit {
   /** A hop that ends takes with it those that it carries, and is the one to be named. */
   private void hopClosed(int index, Optional<HopFailure> reason) {
     for (int i = 0; i < index; i++) {
-      if (!session(i).isOpen() && !session(i).closed().isDone()) {
+      if (session(i).isOpen()) {
+        continue;
+      }
+      if (!session(i).closed().isDone()) {
+        return;
+      }
+      Optional<HopFailure> earlier = session(i).closed().join();
+      if (earlier.isPresent()) {
+        // It is about to tell this circuit too, after others.
+        hopClosed(i, earlier);
         return;
       }
     }

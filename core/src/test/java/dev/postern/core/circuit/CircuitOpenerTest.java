@@ -142,6 +142,20 @@ final class CircuitOpenerTest {
     assertThat(reason).hasMessageContaining("cut");
   }
 
+  /** The end of a hop reaches one after the other, and what it carried in between. */
+  @Test
+  void aHopThatDiedIsNamedEvenIfThisCircuitIsYetToHearOfIt() throws Exception {
+    Circuit circuit = open(route("a", "b", "c"));
+    HopFailure carried = new HopFailure(Code.LINK_LOST, Phase.REMOTE, "b carried it");
+    // Added last, it runs first.
+    session("b").closed().thenAccept(why -> session("c").die(carried));
+
+    session("b").die(new HopFailure(Code.LINK_LOST, Phase.REMOTE, "cut"));
+
+    CircuitException reason = circuit.closed().toCompletableFuture().get().orElseThrow();
+    assertThat(reason).hasMessage("hop 2/3 u@b remote: cut [PST-T009]");
+  }
+
   @Test
   void anInterruptedExecGivesItsChannelUp() throws Exception {
     Circuit circuit = open(route("a"));
