@@ -66,16 +66,27 @@ final class Http implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      if (e.getCause() instanceof CircuitException circuit) {
-        if (isTransport(circuit.code())) {
-          throw new TryAgainException(circuit);
+      Optional<CircuitException> circuit = circuitFailure(e);
+      if (circuit.isPresent()) {
+        if (isTransport(circuit.get().code())) {
+          throw new TryAgainException(circuit.get());
         }
-        throw circuit;
+        throw circuit.get();
       }
       throw new TryAgainException(
           authorization.masked("%s was not answered: %s".formatted(name, why(e))),
           Optional.empty());
     }
+  }
+
+  /** OkHttp wraps what its sockets throw. */
+  private static Optional<CircuitException> circuitFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CircuitException known) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the way was lost, which may be found again: no host key, no secret was refused. */
