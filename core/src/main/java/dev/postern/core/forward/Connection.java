@@ -96,7 +96,7 @@ final class Connection {
   private void opened(Duplex client, @Nullable Duplex reached, @Nullable Throwable failure) {
     if (reached == null) {
       refuse(requireNonNull(failure));
-      if (isForWantOfACircuit(failure)) {
+      if (isForWantOfACircuit(known(failure))) {
         client.abort();
       }
       close();
@@ -106,8 +106,8 @@ final class Connection {
   }
 
   /** The target has said nothing, so its client must not take the end for an empty answer. */
-  private static boolean isForWantOfACircuit(@Nullable Throwable failure) {
-    return failure instanceof HopFailure known && known.code() == Code.FORWARD_WITHOUT_CIRCUIT;
+  private static boolean isForWantOfACircuit(@Nullable HopFailure failure) {
+    return failure != null && failure.code() == Code.FORWARD_WITHOUT_CIRCUIT;
   }
 
   private void heard(
