@@ -86,6 +86,11 @@ record Destination(Optional<String> user, String host, OptionalInt port) {
 
   /** The text, if it can be a user's name. */
   static String expectUser(String user) {
+    if (user.indexOf(':') >= 0) {
+      // Not repeated: what follows is meant as a password.
+      throw CommandLineProblem.badDestination(
+          "a user's name has no ':'; a password does not belong on the command line, where others see it, but is asked for");
+    }
     if (user.isEmpty() || UNFIT_USER.matcher(user).find()) {
       throw CommandLineProblem.badDestination(
           "\"%s\" cannot be a user's name".formatted(Shown.text(user)));

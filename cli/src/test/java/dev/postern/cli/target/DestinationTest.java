@@ -12,6 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DestinationTest {
+  @Test
+  void aPasswordIsRefusedAndNotRepeated() {
+    assertThatThrownBy(() -> Destination.parse("ssh://alice:s3cret@db"))
+        .hasMessageContaining(
+            "a user's name has no ':'; a password does not belong on the command line, where others see it, but is asked for")
+        .hasMessageNotContaining("s3cret");
+  }
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
