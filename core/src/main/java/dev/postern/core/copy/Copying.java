@@ -12,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One copy, from one tree to another: where each source goes. Once only. */
 public final class Copying {
@@ -35,24 +36,30 @@ public final class Copying {
    */
   public CopyResult copy(List<String> sources, String target) throws InterruptedIOException {
     try (Workers workers = new Workers(options.parallel())) {
-      copy(sources, to.target(target), workers);
-      workers.await();
-    } catch (InterruptedException e) {
-      tally.stop();
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the copy was interrupted");
+      copyWith(workers, sources, target);
     }
-    if (Thread.interrupted()) {
-      tally.stop();
-      Thread.currentThread().interrupt();
+    if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("the copy was interrupted");
     }
     return tally.result();
   }
 
+  /** Interrupted, it tells first that it has stopped: what fails then, fails for that. */
+  private void copyWith(Workers workers, List<String> sources, String target) {
+    try {
+      copy(sources, to.target(target), workers);
+      workers.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      tally.stop();
+    }
+  }
+
   private void copy(List<String> sources, String target, Workers workers)
       throws InterruptedException {
-    List<String> found = expanded(sources);
+    List<Source> found = expanded(sources);
     Optional<FileInfo> there;
     try {
       there = to.find(target, true);
@@ -67,18 +74,26 @@ public final class Copying {
       return;
     }
     TreeWalk walk = new TreeWalk(from, to, options, tally, workers);
-    for (String source : found) {
+    TargetFolder folder = isFolder ? TargetFolder.existing(to, target) : null;
+    for (Source source : found) {
       if (tally.isStopped()) {
         return;
       }
-      one(walk, source, target, isFolder);
+      one(walk, source, target, folder);
     }
     workers.await();
     walk.finishFolders();
   }
 
-  private List<String> expanded(List<String> sources) {
-    List<String> all = new ArrayList<>();
+  /**
+   * What is copied.
+   *
+   * @param wasNamed whether by whoever copies; else the other machine has it match a pattern
+   */
+  private record Source(String path, boolean wasNamed) {}
+
+  private List<Source> expanded(List<String> sources) {
+    List<Source> all = new ArrayList<>();
     for (String source : sources) {
       try {
         List<String> found = from.expand(source);
@@ -86,7 +101,8 @@ public final class Copying {
           throw new SftpException(
               Code.FILE_NO_MATCH, Sanitiser.line(source) + ": nothing there matches");
         }
-        all.addAll(found);
+        String named = from.target(source);
+        found.forEach(path -> all.add(new Source(path, path.equals(named))));
       } catch (IOException e) {
         tally.failed(source, Explained.local(source, e));
       }
@@ -94,26 +110,20 @@ public final class Copying {
     return all;
   }
 
-  private void one(TreeWalk walk, String source, String target, boolean intoFolder)
+  private void one(TreeWalk walk, Source source, String target, @Nullable TargetFolder folder)
       throws InterruptedException {
+    String path = source.path();
     try {
-      FileInfo info = walk.expectSource(source);
-      String name = TreePaths.name(source);
-      String reason = intoFolder && !name.isEmpty() ? to.unfit(name) : null;
-      if (reason != null) {
-        throw new SftpException(
-            Code.FILE_UNSAFE_NAME, "%s: %s".formatted(Sanitiser.line(source), reason));
-      }
-      String place = intoFolder && !name.isEmpty() ? TreePaths.join(target, name) : target;
-      if (info.isFolder()) {
-        walk.folder(source, place, info);
-      } else if (!intoFolder && target.endsWith("/")) {
+      FileInfo info = walk.expectSource(path);
+      if (folder != null && !TreePaths.name(path).isEmpty()) {
+        walk.into(folder, path, source.wasNamed(), info);
+      } else if (folder == null && !info.isFolder() && target.endsWith("/")) {
         throw noFolder(target, false);
       } else {
-        walk.file(source, place, info, intoFolder ? target : TreePaths.folder(target));
+        walk.to(target, path, info);
       }
     } catch (IOException e) {
-      tally.failed(source, Explained.local(source, e));
+      tally.failed(path, Explained.local(path, e));
     }
   }
 

@@ -21,8 +21,7 @@ final class Explained {
     }
     String shown = shown(path, failure);
     if (failure instanceof NoSuchFileException) {
-      return new SftpException(
-          Code.FILE_NOT_FOUND, shown + ": there is no such file here", failure);
+      return missing(shown);
     }
     if (failure instanceof AccessDeniedException) {
       return new SftpException(
@@ -43,6 +42,11 @@ final class Explained {
           failure);
     }
     return new SftpException(Code.FILE_FAILED, words(path, failure), failure);
+  }
+
+  static SftpException missing(String path) {
+    return new SftpException(
+        Code.FILE_NOT_FOUND, Sanitiser.line(path) + ": there is no such file here");
   }
 
   static String words(String path, IOException failure) {

@@ -4,6 +4,7 @@ import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import dev.postern.sftp.CopyOptions;
 import dev.postern.sftp.FileInfo;
+import dev.postern.sftp.FileKind;
 import dev.postern.sftp.SftpException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param part the path of the copy while it is not complete
  * @param info what was told of the source
  * @param folderIsNew whether nothing can be there, because we made the folder
- * @param partIsThere whether the folder has a part of this name
+ * @param partMayBeThere whether the folder may have a part of this name
  */
 record FileCopy(
     String source,
@@ -26,22 +27,19 @@ record FileCopy(
     String part,
     FileInfo info,
     boolean folderIsNew,
-    boolean partIsThere) {
+    boolean partMayBeThere) {
   private static final int USUAL_MODE = 0666;
   private static final int OWNER = 0600;
   private static final int BUFFER = 128 << 10;
 
   void run(Tree from, Tree to, CopyOptions options, Tally tally) throws IOException {
     Optional<FileInfo> existing = folderIsNew ? Optional.empty() : to.find(target, false);
-    if (existing.filter(FileInfo::isFolder).isPresent()) {
-      throw new SftpException(
-          Code.FILE_WRONG_KIND,
-          "%s: a folder has this name, and a file does not replace it"
-              .formatted(Sanitiser.line(target)));
+    if (existing.isPresent()) {
+      expectReplaceable(existing.get());
     }
     int mode = existing.filter(FileInfo::isFile).orElse(info).mode().orElse(USUAL_MODE) & 0777;
     long offset = 0;
-    if (partIsThere && options.resume()) {
+    if (partMayBeThere && options.resume()) {
       offset = new Resumption(from, to, source, part, info).offset();
     }
     long size = move(from, to, offset, mode | OWNER, tally);
@@ -49,11 +47,23 @@ record FileCopy(
     tally.finished(source, target, size);
   }
 
+  /** Neither a folder nor, above all, /dev/null; what a server tells nothing of may be a file. */
+  private void expectReplaceable(FileInfo existing) throws SftpException {
+    boolean isOther = existing.kind() == FileKind.OTHER && existing.mode().isPresent();
+    if (existing.isFolder() || isOther) {
+      throw new SftpException(
+          Code.FILE_WRONG_KIND,
+          "%s: %s has this name, and a file does not replace it"
+              .formatted(
+                  Sanitiser.line(target), existing.isFolder() ? "a folder" : "a device or pipe"));
+    }
+  }
+
   /** The source first: if it is gone, nothing is made. */
   private long move(Tree from, Tree to, long offset, int mode, Tally tally) throws IOException {
     long position = offset;
     try (InputStream input = opened(from, offset)) {
-      OutputStream output = attempt(to, part, () -> to.write(part, offset, mode));
+      OutputStream output = part(to, offset, mode);
       try (output) {
         tally.started(source, target, info.size(), offset);
         Expected expected = new Expected(from, source, info);
@@ -86,6 +96,21 @@ record FileCopy(
 
   private InputStream opened(Tree from, long offset) throws SftpException {
     return attempt(from, source, () -> from.read(source, offset));
+  }
+
+  private OutputStream part(Tree to, long offset, int mode) throws SftpException {
+    try {
+      return attempt(to, target, () -> to.write(part, offset, mode));
+    } catch (SftpException e) {
+      if (e.code() != Code.FILE_NOT_FOUND) {
+        throw e;
+      }
+      throw new SftpException(
+          Code.FILE_NOT_FOUND,
+          "%s: there is no such folder to copy into"
+              .formatted(Sanitiser.line(TreePaths.folder(target))),
+          e);
+    }
   }
 
   private int read(Tree from, InputStream input, byte[] buffer) throws SftpException {

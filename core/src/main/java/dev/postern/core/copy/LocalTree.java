@@ -116,7 +116,7 @@ public final class LocalTree implements Tree {
     }
     SeekableByteChannel channel =
         Files.newByteChannel(file, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
-    return Channels.newOutputStream(channel.truncate(offset).position(offset));
+    return Channels.newOutputStream(channel.position(offset));
   }
 
   @Override
@@ -157,38 +157,14 @@ public final class LocalTree implements Tree {
         : SafeNames.unfit(name);
   }
 
-  /** Asks for the folder itself under a name of other case: nothing is written to find out. */
   @Override
-  public boolean foldsCase(String folder) {
-    try {
-      Path real = path(folder).toRealPath();
-      for (Path each = real; each.getFileName() != null; each = each.getParent()) {
-        String name = each.getFileName().toString();
-        String other = swapped(name);
-        if (!other.equals(name)) {
-          Path twin = each.resolveSibling(other);
-          return Files.exists(twin) && Files.isSameFile(twin, each);
-        }
-        if (each.getParent() == null) {
-          return false;
-        }
-      }
-    } catch (IOException | InvalidPathException e) {
-      // What is wrong with it will be said when it is written to.
-    }
-    return false;
+  public int unsure() {
+    return 0;
   }
 
-  private static String swapped(String name) {
-    StringBuilder swapped = new StringBuilder(name.length());
-    name.chars()
-        .map(
-            each ->
-                Character.isUpperCase(each)
-                    ? Character.toLowerCase(each)
-                    : Character.toUpperCase(each))
-        .forEach(each -> swapped.append((char) each));
-    return swapped.toString();
+  @Override
+  public SftpException missing(String path) {
+    return Explained.missing(path);
   }
 
   @Override

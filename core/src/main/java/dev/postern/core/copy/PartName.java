@@ -31,7 +31,9 @@ final class PartName {
   }
 
   private static String shortened(String name) {
-    String cut = name;
+    // No more characters than bytes: of a name without end, only its beginning is looked at.
+    int points = Math.min(name.codePointCount(0, name.length()), LONGEST);
+    String cut = name.substring(0, name.offsetByCodePoints(0, points));
     while (RawNames.bytes(cut).length > LONGEST) {
       cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
     }

@@ -1,5 +1,6 @@
 package dev.postern.core.copy;
 
+import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import dev.postern.sftp.FileInfo;
 import dev.postern.sftp.FolderVisitor;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of a server. */
 public final class RemoteTree implements Tree {
+  /** What a session has under way at most. */
+  private static final int UNANSWERED = 8 << 20;
+
   private final Sftp sftp;
 
   /** Over a session, which stays open. */
@@ -139,9 +143,16 @@ public final class RemoteTree implements Tree {
     return SafeNames.unfit(name);
   }
 
+  /** Writes run ahead of their answers, and some servers do them in no order. */
   @Override
-  public boolean foldsCase(String folder) {
-    return false;
+  public int unsure() {
+    return UNANSWERED;
+  }
+
+  @Override
+  public SftpException missing(String path) {
+    return new SftpException(
+        Code.FILE_NOT_FOUND, Sanitiser.line(path) + ": the server has no such file");
   }
 
   @Override

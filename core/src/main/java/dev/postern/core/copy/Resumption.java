@@ -1,6 +1,7 @@
 package dev.postern.core.copy;
 
 import dev.postern.sftp.FileInfo;
+import dev.postern.sftp.SftpException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Optional;
  */
 record Resumption(Tree from, Tree to, String source, String part, FileInfo info) {
   private static final int EDGE = 256 << 10;
+  private static final int BLOCK = 64 << 10;
   private static final int PIECE = 16 << 10;
   private static final int PIECES = 8;
 
@@ -23,7 +25,8 @@ record Resumption(Tree from, Tree to, String source, String part, FileInfo info)
       return 0;
     }
     int edge = (int) Math.min(EDGE, size);
-    if (!same(size - edge, edge) || !same(0, edge)) {
+    int end = (int) Math.min(Math.max(EDGE, to.unsure()), size);
+    if (!same(0, edge) || !same(size - end, end)) {
       return 0;
     }
     for (int i = 1; i <= PIECES && size > 2L * EDGE; i++) {
@@ -35,11 +38,30 @@ record Resumption(Tree from, Tree to, String source, String part, FileInfo info)
   }
 
   private boolean same(long offset, int length) throws IOException {
-    return Arrays.equals(bytes(from, source, offset, length), bytes(to, part, offset, length));
+    try (InputStream original = opened(from, source, offset);
+        InputStream copy = opened(to, part, offset)) {
+      for (int left = length; left > 0; ) {
+        int count = Math.min(left, BLOCK);
+        if (!Arrays.equals(bytes(from, source, original, count), bytes(to, part, copy, count))) {
+          return false;
+        }
+        left -= count;
+      }
+      return true;
+    }
   }
 
-  private static byte[] bytes(Tree tree, String path, long offset, int length) throws IOException {
-    try (InputStream input = tree.read(path, offset)) {
+  private static InputStream opened(Tree tree, String path, long offset) throws SftpException {
+    try {
+      return tree.read(path, offset);
+    } catch (IOException e) {
+      throw tree.explain(path, e);
+    }
+  }
+
+  private static byte[] bytes(Tree tree, String path, InputStream input, int length)
+      throws SftpException {
+    try {
       return input.readNBytes(length);
     } catch (IOException e) {
       throw tree.explain(path, e);

@@ -35,9 +35,12 @@ final class Tally {
     listener.finished(source, target, size);
   }
 
-  /** What ends the session is told once, and what fails after it only because of it is not. */
+  /**
+   * What ends the session is told once. What fails after it or after an interrupt, and only because
+   * of that, is not told.
+   */
   void failed(String source, SftpException failure) {
-    if (stopped) {
+    if (stopped || Thread.currentThread().isInterrupted()) {
       return;
     }
     if (failure.endsSession()) {

@@ -5,11 +5,10 @@ import dev.postern.problem.Code;
 import dev.postern.sftp.FileInfo;
 import dev.postern.sftp.SftpException;
 import java.io.IOException;
-import java.text.Normalizer;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that is copied into. Below the one that was named, none is entered through a link that
@@ -20,25 +19,23 @@ final class TargetFolder {
   private final String path;
   private final String root;
   private final boolean isNew;
-  private final boolean foldsCase;
-  private final Set<String> parts = new HashSet<>();
-  private final Set<String> folded = new HashSet<>();
+  private final @Nullable Set<String> parts;
+  private final TakenNames taken;
 
-  private TargetFolder(Tree tree, String path, String root, boolean isNew, boolean foldsCase)
-      throws IOException {
+  /** The parts in it, null if they are not known. */
+  private TargetFolder(
+      Tree tree, String path, String root, boolean isNew, @Nullable Set<String> parts) {
     this.tree = tree;
     this.path = path;
     this.root = root;
     this.isNew = isNew;
-    this.foldsCase = foldsCase;
-    if (!isNew) {
-      readParts();
-    }
+    this.parts = parts;
+    this.taken = new TakenNames(tree, path);
   }
 
-  /** The folder of a file that was named itself. */
-  static TargetFolder existing(Tree tree, String path) throws IOException {
-    return new TargetFolder(tree, path, path, false, false);
+  /** The folder of files that were named themselves. It may be large, or not be listed to us. */
+  static TargetFolder existing(Tree tree, String path) {
+    return new TargetFolder(tree, path, path, false, null);
   }
 
   /** The folder that a tree is copied to, which is made if there is none. */
@@ -50,11 +47,12 @@ final class TargetFolder {
     } else {
       expectFolder(path, there.get());
     }
-    return new TargetFolder(tree, path, path, isNew, tree.foldsCase(path));
+    return new TargetFolder(tree, path, path, isNew, isNew ? Set.of() : parts(tree, path));
   }
 
   /** A folder in this one, which is made if there is none. */
-  TargetFolder inner(String inner, int mode) throws IOException {
+  TargetFolder inner(String name, int mode) throws IOException {
+    String inner = place(name);
     Optional<FileInfo> there = isNew ? Optional.empty() : tree.find(inner, false);
     boolean made = there.isEmpty();
     if (made) {
@@ -64,7 +62,7 @@ final class TargetFolder {
     } else {
       expectFolder(inner, there.get());
     }
-    return new TargetFolder(tree, inner, root, made, foldsCase);
+    return new TargetFolder(tree, inner, root, made, made ? Set.of() : parts(tree, inner));
   }
 
   private static void make(Tree tree, String path, int mode) throws SftpException {
@@ -94,14 +92,30 @@ final class TargetFolder {
     expectFolder(link, tree.find(link, true).orElseThrow());
   }
 
-  private void readParts() throws IOException {
-    tree.list(
-        path,
-        entry -> {
-          if (PartName.isOne(entry.name())) {
-            parts.add(entry.name());
-          }
-        });
+  private static @Nullable Set<String> parts(Tree tree, String path) throws IOException {
+    Set<String> parts = new HashSet<>();
+    try {
+      tree.list(
+          path,
+          entry -> {
+            if (PartName.isOne(entry.name())) {
+              parts.add(entry.name());
+            }
+          });
+    } catch (IOException e) {
+      SftpException failure = tree.explain(path, e);
+      if (failure.code() == Code.FILE_DENIED) {
+        // Whoever may write into it may still not see what is in it.
+        return null;
+      }
+      throw failure;
+    }
+    return parts;
+  }
+
+  /** The path of a name in it. */
+  String place(String name) {
+    return TreePaths.join(path, name);
   }
 
   /** Whether we made it, so that there can be nothing in it. */
@@ -109,16 +123,13 @@ final class TargetFolder {
     return isNew;
   }
 
-  boolean hasPart(String name) {
-    return parts.contains(name);
+  boolean mayHavePart(String name) {
+    return parts == null || parts.contains(name);
   }
 
   /** The name, which another machine said, can be one here. */
   void expectFit(String name) throws SftpException {
     String reason = tree.unfit(name);
-    if (reason == null && foldsCase && !folded.add(folded(name))) {
-      reason = "it differs from another only in case, which is the same file here";
-    }
     if (reason != null) {
       throw new SftpException(
           Code.FILE_UNSAFE_NAME,
@@ -127,9 +138,8 @@ final class TargetFolder {
     }
   }
 
-  private static String folded(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFC)
-        .toUpperCase(Locale.ROOT)
-        .toLowerCase(Locale.ROOT);
+  /** Gives a name in it to a source, before anything is made under it. */
+  void take(String name, String source, Workers workers) throws IOException, InterruptedException {
+    taken.take(name, source, workers);
   }
 }

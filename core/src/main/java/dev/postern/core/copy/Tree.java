@@ -46,8 +46,13 @@ public interface Tree {
   /** Why a name cannot be one here, null if it can. */
   @Nullable String unfit(String name);
 
-  /** Whether names that differ only in case are one here. */
-  boolean foldsCase(String folder);
+  /**
+   * How many of the last bytes of a file are not sure to be there if its writing was broken off.
+   */
+  int unsure();
+
+  /** That there is nothing of this path. */
+  SftpException missing(String path);
 
   /** A failure in the words of all. */
   SftpException explain(String path, IOException failure);

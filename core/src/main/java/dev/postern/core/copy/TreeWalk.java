@@ -31,7 +31,6 @@ final class TreeWalk {
   private final Workers workers;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private final Deque<FolderEnd> ends = new ArrayDeque<>();
-  private final Map<String, TargetFolder> opened = new LinkedHashMap<>();
 
   TreeWalk(Tree from, Tree to, CopyOptions options, Tally tally, Workers workers) {
     this.from = from;
@@ -48,26 +47,50 @@ final class TreeWalk {
   FileInfo expectSource(String source) throws IOException {
     Optional<FileInfo> info = from.find(source, true);
     if (info.isEmpty()) {
-      throw new SftpException(
-          Code.FILE_NOT_FOUND, Sanitiser.line(source) + ": there is no such file");
+      throw from.missing(source);
     }
     return info.get();
   }
 
-  /** Copies a file that was named itself; a link in its target's place is followed, as by cp. */
-  void file(String source, String target, FileInfo info, String folder)
+  /** Copies a source to a path; a link in its place is followed, as by cp. */
+  void to(String target, String source, FileInfo info) throws IOException, InterruptedException {
+    if (info.isFolder()) {
+      expectRecursive(source);
+      TargetFolder root = TargetFolder.root(to, target, modeOf(info));
+      end(source, target, info, root.isNew());
+      descend(new Step(from, source, null), source, root);
+      return;
+    }
+    boolean isLink = to.find(target, false).filter(FileInfo::isLink).isPresent();
+    String place = isLink && to.find(target, true).isPresent() ? to.real(target) : target;
+    file(source, place, info, TargetFolder.existing(to, TreePaths.folder(place)));
+  }
+
+  /** Copies a source into a folder; a link there is followed only if we were told its name. */
+  void into(TargetFolder folder, String source, boolean wasNamed, FileInfo info)
       throws IOException, InterruptedException {
-    String place = target;
-    if (to.find(target, false).filter(FileInfo::isLink).isPresent()
-        && to.find(target, true).isPresent()) {
-      place = to.real(target);
+    String name = TreePaths.name(source);
+    String reason = to.unfit(name);
+    if (reason != null) {
+      throw new SftpException(
+          Code.FILE_UNSAFE_NAME, "%s: %s".formatted(Sanitiser.line(source), reason));
     }
-    TargetFolder into = opened.get(folder);
-    if (into == null || !place.equals(target)) {
-      into = TargetFolder.existing(to, TreePaths.folder(place));
-      opened.put(folder, into);
+    folder.take(name, source, workers);
+    if (wasNamed) {
+      to(folder.place(name), source, info);
+    } else if (info.isFolder()) {
+      expectRecursive(source);
+      inner(new Step(from, source, null), source, name, info, folder);
+    } else {
+      file(source, folder.place(name), info, folder);
     }
-    file(source, place, info, into);
+  }
+
+  private void expectRecursive(String source) throws SftpException {
+    if (!options.recursive()) {
+      throw new SftpException(
+          Code.FILE_WRONG_KIND, Sanitiser.line(source) + ": it is a folder; -r copies folders");
+    }
   }
 
   private void file(String source, String target, FileInfo info, TargetFolder folder)
@@ -82,7 +105,7 @@ final class TreeWalk {
     String part = TreePaths.join(TreePaths.folder(target), partName);
     claim(source, target, part);
     FileCopy copy =
-        new FileCopy(source, target, part, info, folder.isNew(), folder.hasPart(partName));
+        new FileCopy(source, target, part, info, folder.isNew(), folder.mayHavePart(partName));
     workers.run(() -> run(copy));
   }
 
@@ -113,22 +136,13 @@ final class TreeWalk {
       tally.failed(copy.source(), e);
     } catch (IOException e) {
       tally.failed(copy.source(), Explained.local(copy.target(), e));
+    } catch (RuntimeException | Error e) {
+      tally.stop();
+      throw e;
     } finally {
       underWay.remove(copy.target());
       underWay.remove(copy.part());
     }
-  }
-
-  /** Copies a folder that was named itself, to a path; a link in its place is followed. */
-  void folder(String source, String target, FileInfo info)
-      throws IOException, InterruptedException {
-    if (!options.recursive()) {
-      throw new SftpException(
-          Code.FILE_WRONG_KIND, Sanitiser.line(source) + ": it is a folder; -r copies folders");
-    }
-    TargetFolder root = TargetFolder.root(to, target, modeOf(info));
-    end(source, target, info, root.isNew());
-    descend(new Step(from, source, null), source, target, root);
   }
 
   private static int modeOf(FileInfo info) {
@@ -142,7 +156,7 @@ final class TreeWalk {
     }
   }
 
-  private void descend(Step step, String source, String target, TargetFolder folder)
+  private void descend(Step step, String source, TargetFolder folder)
       throws IOException, InterruptedException {
     if (step.isTooDeep()) {
       throw new SftpException(
@@ -150,17 +164,16 @@ final class TreeWalk {
           "%s: it is more than %d folders deep".formatted(Sanitiser.line(source), Step.DEEPEST));
     }
     Map<String, FolderEntry> folders = new LinkedHashMap<>();
-    list(source, target, folder, folders);
+    list(source, folder, folders);
     for (FolderEntry each : folders.values()) {
       if (tally.isStopped()) {
         return;
       }
-      below(step, source, target, folder, each);
+      below(step, source, folder, each);
     }
   }
 
-  private void list(
-      String source, String target, TargetFolder folder, Map<String, FolderEntry> folders)
+  private void list(String source, TargetFolder folder, Map<String, FolderEntry> folders)
       throws IOException, InterruptedException {
     try {
       from.list(
@@ -171,7 +184,7 @@ final class TreeWalk {
             }
             String path = TreePaths.join(source, entry.name());
             try {
-              sort(path, target, folder, entry, folders);
+              sort(path, folder, entry, folders);
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
               throw new InterruptedIOException("the copy was interrupted");
@@ -193,11 +206,7 @@ final class TreeWalk {
   }
 
   private void sort(
-      String path,
-      String target,
-      TargetFolder folder,
-      FolderEntry entry,
-      Map<String, FolderEntry> folders)
+      String path, TargetFolder folder, FolderEntry entry, Map<String, FolderEntry> folders)
       throws IOException, InterruptedException {
     String name = entry.name();
     folder.expectFit(name);
@@ -208,12 +217,12 @@ final class TreeWalk {
     if (info.isFolder()) {
       folders.put(name, entry);
     } else {
-      file(path, TreePaths.join(target, name), info, folder);
+      folder.take(name, path, workers);
+      file(path, folder.place(name), info, folder);
     }
   }
 
-  private void below(
-      Step step, String source, String target, TargetFolder folder, FolderEntry entry)
+  private void below(Step step, String source, TargetFolder folder, FolderEntry entry)
       throws InterruptedException {
     String path = TreePaths.join(source, entry.name());
     try {
@@ -226,13 +235,18 @@ final class TreeWalk {
               Code.FILE_LOOP, Sanitiser.line(path) + ": its link leads to a folder above it");
         }
       }
-      String place = TreePaths.join(target, entry.name());
-      TargetFolder into = folder.inner(place, modeOf(info));
-      end(path, place, info, into.isNew());
-      descend(next, path, place, into);
+      folder.take(entry.name(), path, workers);
+      inner(next, path, entry.name(), info, folder);
     } catch (IOException e) {
       tally.failed(path, Explained.local(path, e));
     }
+  }
+
+  private void inner(Step step, String source, String name, FileInfo info, TargetFolder folder)
+      throws IOException, InterruptedException {
+    TargetFolder inner = folder.inner(name, modeOf(info));
+    end(source, folder.place(name), info, inner.isNew());
+    descend(step, source, inner);
   }
 
   /** Modes and times of folders, from the innermost: what is written into them changes them. */

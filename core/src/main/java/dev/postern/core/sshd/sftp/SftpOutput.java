@@ -18,10 +18,12 @@ final class SftpOutput extends OutputStream {
   private final SftpCalls calls;
   private final CloseableHandle handle;
   private final String path;
-  private final Deque<CompletableFuture<Buffer>> unanswered = new ArrayDeque<>();
+  private final Deque<Write> unanswered = new ArrayDeque<>();
   private final byte[] chunk;
   private int filled;
   private long position;
+  private long arrived;
+  private boolean failed;
   private boolean closed;
 
   SftpOutput(SftpCalls calls, CloseableHandle handle, String path, long offset) {
@@ -30,7 +32,10 @@ final class SftpOutput extends OutputStream {
     this.path = path;
     this.chunk = new byte[calls.writeSize()];
     this.position = offset;
+    this.arrived = offset;
   }
+
+  private record Write(long end, CompletableFuture<Buffer> answer) {}
 
   @Override
   public void write(int value) throws IOException {
@@ -63,22 +68,29 @@ final class SftpOutput extends OutputStream {
     request.putBytes(handle.getIdentifier());
     request.putLong(position);
     request.putBytes(chunk, 0, filled);
-    unanswered.addLast(calls.ask(SftpConstants.SSH_FXP_WRITE, request));
     position += filled;
+    unanswered.addLast(new Write(position, calls.ask(SftpConstants.SSH_FXP_WRITE, request)));
     filled = 0;
     await(MOST_UNANSWERED);
   }
 
   /** Until no more than so many are unanswered. */
   private void await(int most) throws IOException {
-    while (unanswered.size() > most || (!unanswered.isEmpty() && unanswered.getFirst().isDone())) {
-      CompletableFuture<Buffer> oldest = unanswered.removeFirst();
-      calls.guarded(
-          path,
-          () -> {
-            calls.expectOk(calls.answer(SftpConstants.SSH_FXP_WRITE, oldest));
-            return path;
-          });
+    while (unanswered.size() > most
+        || (!unanswered.isEmpty() && unanswered.getFirst().answer.isDone())) {
+      Write oldest = unanswered.removeFirst();
+      try {
+        calls.guarded(
+            path,
+            () -> {
+              calls.expectOk(calls.answer(SftpConstants.SSH_FXP_WRITE, oldest.answer));
+              return path;
+            });
+      } catch (IOException e) {
+        failed = true;
+        throw e;
+      }
+      arrived = oldest.end;
     }
   }
 
@@ -95,12 +107,33 @@ final class SftpOutput extends OutputStream {
     }
     closed = true;
     try {
-      send();
-      await(0);
+      if (!failed) {
+        send();
+        await(0);
+      }
     } catch (IOException e) {
-      calls.closeLater(handle);
+      failed = true;
       throw e;
+    } finally {
+      if (failed) {
+        cutOff();
+        calls.closeLater(handle);
+      }
     }
-    calls.close(handle, path);
+    if (!failed) {
+      calls.close(handle, path);
+    }
+  }
+
+  /** What was sent behind a write that failed may have arrived, with a hole before it. */
+  private void cutOff() {
+    try {
+      for (Write write : unanswered) {
+        calls.answer(SftpConstants.SSH_FXP_WRITE, write.answer);
+      }
+      calls.cut(handle, path, arrived);
+    } catch (IOException e) {
+      // The session is gone, or the server cannot.
+    }
   }
 }

@@ -193,12 +193,20 @@ public final class SftpSession implements Sftp {
     try {
       run(to, () -> messages.rename(raw(from), raw(to)));
     } catch (SftpException e) {
-      if (e.code() != Code.FILE_FAILED) {
+      if (e.code() != Code.FILE_FAILED || !isFile(to)) {
         throw e;
       }
       // Version 3 forbids to replace a file (filexfer-02 section 6.5).
       run(to, () -> messages.remove(raw(to)));
       run(to, () -> messages.rename(raw(from), raw(to)));
+    }
+  }
+
+  private boolean isFile(String path) throws IOException {
+    try {
+      return !lstat(path).isFolder();
+    } catch (SftpException e) {
+      return false;
     }
   }
 

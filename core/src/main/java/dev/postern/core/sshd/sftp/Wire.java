@@ -1,10 +1,8 @@
 package dev.postern.core.sshd.sftp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import dev.postern.sftp.SftpException;
 import java.io.IOException;
@@ -38,6 +36,7 @@ final class Wire {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Object sending = new Object();
   private volatile @Nullable SftpException failure;
+  private volatile long heard;
 
   /** A wire that does not wait longer than this for any answer while nothing at all is heard. */
   Wire(SftpPipe pipe, Duration patience) {
@@ -105,17 +104,25 @@ final class Wire {
 
   /** Waits for an answer. */
   Buffer await(CompletableFuture<Buffer> answer) throws IOException {
+    long waiting = System.nanoTime();
     try {
-      return answer.get(patience.toMillis(), MILLISECONDS);
+      while (true) {
+        long silent = System.nanoTime() - Math.max(waiting, heard);
+        if (silent >= patience.toNanos()) {
+          end(
+              new SftpException(
+                  Code.SFTP_SILENT,
+                  "the server has not answered for %d s".formatted(patience.toSeconds())));
+        }
+        try {
+          return answer.get(Math.max(1, patience.toNanos() - silent), NANOSECONDS);
+        } catch (TimeoutException e) {
+          // Others may have been answered meanwhile, or a part of this answer have come.
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for the server");
-    } catch (TimeoutException e) {
-      end(
-          new SftpException(
-              Code.SFTP_SILENT,
-              "the server has not answered for %d s".formatted(patience.toSeconds())));
-      throw requireNonNull(failure);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SftpException reason) {
         // A new one, with the trace of who waited.
@@ -159,6 +166,7 @@ final class Wire {
 
   /** Not by two threads at a time, and in order. */
   private synchronized void receive() {
+    heard = System.nanoTime();
     try {
       byte[] packet = failure == null ? frames.next() : null;
       while (packet != null) {
@@ -190,10 +198,5 @@ final class Wire {
           Code.SFTP_BROKEN_RULES, "the server answered a request that was not made");
     }
     answer.complete(new ByteArrayBuffer(packet));
-  }
-
-  /** A server's words, for a message. */
-  static String words(byte[] said) {
-    return Sanitiser.line(new String(said, UTF_8)).strip();
   }
 }
