@@ -115,7 +115,7 @@ final class CopyCommandTest {
     Path target = Files.createDirectory(folder.resolve("in"));
     Result result = postern.run("copy", "it:*.log", "it:no-such", "in");
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.error()).isEqualTo("postern: no-such: there is no such file [PST-X002]\n");
+    assertThat(result.error()).isEqualTo("postern: no-such: the server has no such file [PST-X002]\n");
     assertThat(names(target)).containsExactly("a.log", "b.log");
   }
 
@@ -232,7 +232,7 @@ final class CopyCommandTest {
     assertThat(
             result.output().lines().map(line -> line.replaceAll("\"millis\":\\d+", "\"millis\":0")))
         .containsExactlyInAnyOrder(
-            "{\"code\":\"PST-X002\",\"event\":\"error\",\"message\":\"%s/nothing: there is no such file\",\"source\":\"%s/nothing\"}"
+            "{\"code\":\"PST-X002\",\"event\":\"error\",\"message\":\"%s/nothing: there is no such file here\",\"source\":\"%s/nothing\"}"
                 .formatted(folder, folder),
             "{\"event\":\"start\",\"resumedAt\":0,\"size\":4,\"source\":\"%s/file\",\"target\":\"file\"}"
                 .formatted(folder),

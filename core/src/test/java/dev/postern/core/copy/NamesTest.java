@@ -1,6 +1,7 @@
 package dev.postern.core.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.postern.core.text.RawNames;
 import dev.postern.sftp.FileInfo;
@@ -8,6 +9,7 @@ import dev.postern.sftp.FileKind;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +106,14 @@ final class NamesTest {
     String part = PartName.of("ü".repeat(127), version(1, 2));
     assertThat(RawNames.bytes(part).length).isLessThanOrEqualTo(255);
     assertThat(PartName.of("ü".repeat(126) + "a", version(1, 2))).isNotEqualTo(part);
+  }
+
+  @Test
+  void aNameWithoutEndCostsNoMoreThanALongOne() {
+    String part =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(2), () -> PartName.of("ü".repeat(1 << 18), version(1, 2)));
+    assertThat(RawNames.bytes(part).length).isLessThanOrEqualTo(255);
   }
 
   @Test

@@ -180,6 +180,24 @@ final class HostileNamesTest {
   }
 
   @Test
+  void aLinkIsFollowedForANameThatWasAskedForAndNotForOneThatMatches() throws Exception {
+    Path target = Files.createDirectories(outside.resolve("in"));
+    Path other = Files.writeString(outside.resolve("other"), "mine");
+    Files.createSymbolicLink(target.resolve("file"), other);
+    try (Sftp sftp = serving(Map.of("file", Answers.FILE))) {
+      sftp.download(List.of("d/*"), target, CopyOptions.usual(), listener);
+      assertThat(other).hasContent("mine");
+      assertThat(Files.isSymbolicLink(target.resolve("file"))).isFalse();
+      Files.delete(target.resolve("file"));
+      Files.createSymbolicLink(target.resolve("file"), other);
+      sftp.download(List.of("d/file"), target, CopyOptions.usual(), listener);
+    }
+    assertThat(failures).isEmpty();
+    assertThat(other).hasBinaryContent(CONTENT);
+    assertThat(Files.isSymbolicLink(target.resolve("file"))).isTrue();
+  }
+
+  @Test
   void onlyWhatMatchesIsTaken() throws Exception {
     try (Sftp sftp =
         serving(Map.of("a.log", Answers.FILE, "b.sh", Answers.FILE, "/x.log", Answers.FILE))) {

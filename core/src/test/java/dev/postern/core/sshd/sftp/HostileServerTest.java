@@ -7,18 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.core.sshd.sftp.Answers.Named;
 import dev.postern.core.sshd.sftp.FakePipe.Packet;
 import dev.postern.problem.Code;
+import dev.postern.sftp.FileInfo;
 import dev.postern.sftp.Sftp;
 import dev.postern.sftp.SftpException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -272,6 +277,87 @@ final class HostileServerTest {
     assertThatThrownBy(output::close)
         .hasMessage("x: the server failed (status 4, it said: \"Failure\") [PST-X004]");
     assertThat(pipe.commands()).contains(SftpConstants.SSH_FXP_CLOSE);
+  }
+
+  @Test
+  void whatWasWrittenBehindAFailureIsCutOff() throws Exception {
+    AtomicInteger writes = new AtomicInteger();
+    AtomicLong size = new AtomicLong(-1);
+    Sftp sftp =
+        start(
+            packet -> {
+              if (packet.command() == SftpConstants.SSH_FXP_FSETSTAT) {
+                size.set(packet.body().getLong(9 + 4 + HANDLE.length + 4));
+              }
+              boolean fails =
+                  packet.command() == SftpConstants.SSH_FXP_WRITE && writes.incrementAndGet() == 2;
+              return List.of(
+                  fails ? Answers.status(packet.id(), 4, "Failure") : opening(packet, 0));
+            });
+    java.io.OutputStream output = sftp.write("x", 1000, 0644);
+    assertThatThrownBy(
+            () -> {
+              try (output) {
+                output.write(new byte[100_000]);
+              }
+            })
+        .hasMessage("x: the server failed (status 4, it said: \"Failure\") [PST-X004]")
+        .hasNoSuppressedExceptions();
+    assertThat(size).hasValue(1000 + 32768);
+    assertThat(pipe.commands()).endsWith(SftpConstants.SSH_FXP_CLOSE);
+  }
+
+  @Test
+  void aServerThatAnswersOthersIsNotSilent() throws Exception {
+    List<byte[]> late = new java.util.concurrent.CopyOnWriteArrayList<>();
+    AtomicInteger others = new AtomicInteger();
+    Sftp sftp =
+        start(
+            packet -> {
+              if (packet.command() != SftpConstants.SSH_FXP_STAT) {
+                return List.of(Answers.usual(packet));
+              }
+              byte[] answer = Answers.attributes(packet.id(), Answers.FILE, 1);
+              if (packet.name().equals("late")) {
+                late.add(answer);
+                return List.of();
+              }
+              return others.incrementAndGet() < 8 ? List.of(answer) : List.of(answer, late.get(0));
+            });
+    CompletableFuture<FileInfo> told =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return sftp.stat("late");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    Awaitility.await().until(() -> !late.isEmpty());
+    for (int i = 0; i < 8; i++) {
+      sftp.stat("other");
+      // Less than it may be silent, and more than that in all.
+      Thread.sleep(60);
+    }
+    assertThat(told.get().size()).isEqualTo(1);
+  }
+
+  @Test
+  void aRenameThatFailsRemovesNothingThatIsNoFile() throws Exception {
+    Sftp sftp =
+        start(
+            packet ->
+                List.of(
+                    switch (packet.command()) {
+                      case SftpConstants.SSH_FXP_RENAME ->
+                          Answers.status(packet.id(), 4, "Failure");
+                      case SftpConstants.SSH_FXP_LSTAT ->
+                          Answers.attributes(packet.id(), Answers.FOLDER, 0);
+                      default -> Answers.usual(packet);
+                    }));
+    assertThatThrownBy(() -> sftp.rename("a", "b"))
+        .hasMessage("b: the server failed (status 4, it said: \"Failure\") [PST-X004]");
+    assertThat(pipe.commands()).doesNotContain(SftpConstants.SSH_FXP_REMOVE);
   }
 
   @Test
