@@ -50,7 +50,7 @@ public final class Fleets {
     }
     FleetRunner runner =
         new FleetRunner(opener.get(), order, members, listener, executor(), answers, authorities);
-    runner.pump();
+    runner.changed();
     return runner;
   }
 
