@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.Postern;
 import dev.postern.api.hop.Person;
+import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
 import dev.postern.fleet.FleetOrder;
 import dev.postern.fleet.FleetRun;
@@ -13,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +177,79 @@ final class FleetTest {
   }
 
   @Test
+  void aLostJumpIsOpenedAnewOnceForAllAndAsksThePersonOnce() throws Exception {
+    Typist typist = new Typist(account.password(), account.password());
+    FleetSummary summary = runAcrossALostJump(typist);
+    assertThat(typist.questions)
+        .containsExactly(
+            account.name() + "@127.0.0.1's password: ", account.name() + "@127.0.0.1's password: ");
+    assertThat(typist.mostAtOnce).hasValue(1);
+    assertThat(summary.succeeded()).isEqualTo(60 - summary.failed()).isGreaterThan(40);
+    assertThat(heard.failures.values())
+        .as("what was under way when it was lost")
+        .isNotEmpty()
+        .allSatisfy(
+            failure -> assertThat(failure).hasMessageMatching(".*hop 1/2.*\\[PST-T00[59]\\]"));
+  }
+
+  @Test
+  void whoDeclinesToSignInToALostJumpIsNotAskedAgainAndTheRestFailAtOnce() throws Exception {
+    Typist typist = new Typist(account.password());
+    FleetSummary summary = runAcrossALostJump(typist);
+    assertThat(typist.questions).hasSize(2);
+    assertThat(summary.targets()).isEqualTo(60);
+    assertThat(heard.failures.get("t60"))
+        .hasMessageStartingWith("hop 1/2 %s@127.0.0.1 auth: ", account.name())
+        .hasMessageContaining("nobody typed an answer");
+    assertThat(heard.failures).hasSize(60 - summary.succeeded()).hasSizeGreaterThan(30);
+  }
+
+  private FleetSummary runAcrossALostJump(Typist typist) throws Exception {
+    try (RealSshd jump = RealSshd.in(folder).start();
+        RealSshd far = RealSshd.in(folder).start();
+        Postern postern =
+            Postern.builder()
+                .configuration(file(jump, "[ { type = interactive } ]", group(60, far, key), far))
+                .person(typist)
+                .build();
+        FleetRun run =
+            postern.run(
+                FleetOrder.of(postern.targets("all"), "sleep 0.3").parallel(8).build(), heard)) {
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> heard.statuses.size() > 3);
+      jump.killSessions();
+      return run.await();
+    }
+  }
+
+  @Test
+  void aWrongPasswordGoesToOneTargetOnlyWhereManyReachedTheSameMomentTogether() throws Exception {
+    try (RealSshd jump = RealSshd.in(folder).option("MaxSessions", "100").start();
+        RealSshd far = RealSshd.in(folder).option("MaxStartups", "100").start();
+        Blackhole silent = new Blackhole(far.port())) {
+      silent.swallow(true);
+      String targets = "{ name = t1, port = %d }, %s".formatted(silent.port(), many(2, 60, far));
+      String wrong = "[ { type = password, password = wrong } ]";
+      try (Postern postern = Postern.load(file(jump, key, group(targets, wrong), far))) {
+        // The first is silent, so that after a while the others go without it.
+        FleetSummary summary =
+            run(
+                postern,
+                FleetOrder.of(postern.targets("all"), "true")
+                    .handshakes(32)
+                    .connectTimeout(Duration.ofSeconds(20)));
+        assertThat(summary.failed()).isEqualTo(2);
+        assertThat(summary.skipped()).isEqualTo(58);
+        assertThat(heard.failures.values().stream().map(failure -> failure.code()))
+            .containsOnly(Code.KEY_EXCHANGE_TIMEOUT, Code.AUTH_DENIED, Code.FLEET_SECRET_REFUSED);
+        assertThat(far.log()).containsOnlyOnce("Failed password");
+        assertThat(far.log().lines().filter(line -> line.contains("Connection from")))
+            .as("that came to the door together")
+            .hasSizeGreaterThan(20);
+      }
+    }
+  }
+
+  @Test
   void aCommandThatTakesTooLongIsAskedToEndAndTheOthersGoOn() throws Exception {
     try (RealSshd jump = RealSshd.in(folder).start();
         RealSshd far = RealSshd.in(folder).start();
@@ -264,6 +341,41 @@ final class FleetTest {
       @Override
       public void tell(String text) {}
     };
+  }
+
+  /** Types some answers, then none. */
+  private static final class Typist implements Person {
+    private final Deque<String> answers;
+    private final List<String> questions = new CopyOnWriteArrayList<>();
+    private final AtomicInteger asking = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
+
+    Typist(String... answers) {
+      this.answers = new ConcurrentLinkedDeque<>(List.of(answers));
+    }
+
+    @Override
+    public boolean isPresent() {
+      return true;
+    }
+
+    @Override
+    public SecretValue ask(String question, boolean echo) throws SecretException {
+      mostAtOnce.accumulateAndGet(asking.incrementAndGet(), Math::max);
+      try {
+        questions.add(question);
+        String answer = answers.poll();
+        if (answer == null) {
+          throw new SecretException("nobody typed an answer");
+        }
+        return SecretValue.of(answer);
+      } finally {
+        asking.decrementAndGet();
+      }
+    }
+
+    @Override
+    public void tell(String text) {}
   }
 
   private static String group(int count, RealSshd server, String plan) {

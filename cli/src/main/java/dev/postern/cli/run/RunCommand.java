@@ -3,7 +3,6 @@ package dev.postern.cli.run;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.postern.api.hop.Person;
-import dev.postern.circuit.TerminalRequest;
 import dev.postern.cli.command.ReportingCommand;
 import dev.postern.cli.report.ExitCodes;
 import dev.postern.cli.surroundings.Routes;
@@ -12,7 +11,6 @@ import dev.postern.cli.target.AdHocOptions;
 import dev.postern.cli.target.ConfigurationFile;
 import dev.postern.cli.target.ConfigurationOptions;
 import dev.postern.core.person.Persons;
-import dev.postern.fleet.FleetOrder;
 import dev.postern.fleet.FleetRun;
 import dev.postern.fleet.FleetTarget;
 import java.io.IOException;
@@ -54,34 +52,7 @@ public final class RunCommand extends ReportingCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
   @Mixin private RunTargets targets = new RunTargets();
-
-  @Option(
-      names = {"-f", "--parallel"},
-      paramLabel = "N",
-      description = "At most so many targets at the same time (32).")
-  private int parallel = 32;
-
-  @Option(
-      names = {"-t", "--connect-timeout"},
-      paramLabel = "TIME",
-      description = "In place of connect-timeout at every hop: 5, 500ms, 2m.")
-  private @Nullable String connectTimeout;
-
-  @Option(
-      names = {"-u", "--command-timeout"},
-      paramLabel = "TIME",
-      description = "How long the command may take on a target.")
-  private @Nullable String commandTimeout;
-
-  @Option(names = "-k", description = "The first target that fails ends the run.")
-  private boolean failFast;
-
-  @Option(names = "-S", description = "Ends with the highest exit status; it does anyway.")
-  @SuppressWarnings("UnusedVariable")
-  private boolean highest;
-
-  @Option(names = "--tty", description = "Gives each command a terminal, as some devices want.")
-  private boolean terminal;
+  @Mixin private RunLimits limits = new RunLimits();
 
   @Option(names = "-q", description = "Says nothing but errors.")
   private boolean quiet;
@@ -120,7 +91,12 @@ public final class RunCommand extends ReportingCommand {
       RunListener listener =
           new RunListener(
               output.form(surroundings(), names, json()), status, report, chosen.size());
-      int exitCode = carry(routes.run(order(chosen), listener), report);
+      int exitCode =
+          carry(
+              routes.run(
+                  limits.order(chosen, String.join(" ", command), surroundings().environment()),
+                  listener),
+              report);
       report.tell(chosen.size());
       return exitCode;
     } finally {
@@ -178,24 +154,6 @@ public final class RunCommand extends ReportingCommand {
     return ExitCodes.BROKEN_PIPE;
   }
 
-  private FleetOrder order(List<FleetTarget> chosen) {
-    FleetOrder.Builder order = FleetOrder.of(chosen, String.join(" ", command)).parallel(parallel);
-    if (connectTimeout != null) {
-      order.connectTimeout(RunTime.parse(connectTimeout));
-    }
-    if (commandTimeout != null) {
-      order.commandTimeout(RunTime.parse(commandTimeout));
-    }
-    if (failFast) {
-      order.failFast();
-    }
-    if (terminal) {
-      order.terminal(
-          new TerminalRequest(surroundings().environment().getOrDefault("TERM", "dumb"), 200, 0));
-    }
-    return order.build();
-  }
-
   private boolean showsProgress() {
     boolean canErase = !surroundings().environment().getOrDefault("TERM", "").equals("dumb");
     return surroundings().terminals().error() && canErase && !quiet && !json();
@@ -217,19 +175,12 @@ public final class RunCommand extends ReportingCommand {
       throw new ParameterException(
           spec.commandLine(), "on which targets? Say -w TARGETS, -g GROUP or --file FILE");
     }
-    if (parallel < 1) {
-      throw new ParameterException(spec.commandLine(), "--parallel must be at least 1");
-    }
+    limits.expectSense(spec.commandLine());
     output
         .contradiction(json())
         .ifPresent(
             text -> {
               throw new ParameterException(spec.commandLine(), text);
             });
-    for (String time : new String[] {connectTimeout, commandTimeout}) {
-      if (time != null) {
-        RunTime.parse(time);
-      }
-    }
   }
 }

@@ -74,30 +74,51 @@ final class GroupBook {
   }
 
   /**
-   * The way to a target.
+   * The way to a target that is in no group.
    *
    * @throws ConfigException with everything that is wrong with it
    */
   TargetPlan plan(FleetTarget target, SharedSecrets answers, SecretIdentities identities) {
     InlineSecrets inline = new InlineSecrets(identities);
-    ConfigEnvironment sharing = environment.sharing(answers);
     Findings findings = new Findings();
-    if (target.group().isPresent()) {
-      WrittenGroup group = entry(target.group().get());
-      if (!group.targets().containsKey(target.name())) {
-        throw unknown("the group '%s' has no target '%s'".formatted(group.name(), target.name()));
-      }
-      RoutePlan plan =
-          reader(sharing, inline)
-              .read(target.name(), group.route(target.name()), group.path(), findings);
-      findings.moved(group::shown).throwIfAny();
-      return new TargetPlan(requireNonNull(plan), group.ownAuthorities());
-    }
     ConfigObject own = inline.object(target.route().orElseThrow());
     ConfigObject whole = target.via().map(via -> behind(via, own)).orElse(own);
-    RoutePlan plan = reader(sharing, inline).read(target.name(), whole, "", findings);
+    RoutePlan plan =
+        reader(environment.sharing(answers), inline).read(target.name(), whole, "", findings);
     findings.throwIfAny();
     return new TargetPlan(requireNonNull(plan).withoutForwards(), false);
+  }
+
+  /**
+   * The way to a target of a group.
+   *
+   * @param findings takes the settings
+   * @throws ConfigException with everything that is wrong with it
+   */
+  RoutePlan read(
+      WrittenGroup group,
+      String target,
+      SharedSecrets answers,
+      SecretIdentities identities,
+      Findings findings) {
+    RoutePlan plan =
+        reader(environment.sharing(answers), new InlineSecrets(identities))
+            .read(target, group.route(target), group.path(), findings);
+    findings.moved(group::shown).throwIfAny();
+    return requireNonNull(plan);
+  }
+
+  /**
+   * The group of a target.
+   *
+   * @throws ConfigException if there is no such group, or no such target in it
+   */
+  WrittenGroup group(FleetTarget target) {
+    WrittenGroup group = entry(target.group().orElseThrow());
+    if (!group.targets().containsKey(target.name())) {
+      throw unknown("the group '%s' has no target '%s'".formatted(group.name(), target.name()));
+    }
+    return group;
   }
 
   private ConfigObject behind(String via, ConfigObject own) {

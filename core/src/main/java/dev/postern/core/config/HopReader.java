@@ -14,12 +14,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one hop. */
 final class HopReader {
   /** The order in which a hop's settings are explained. */
   private static final List<String> ORDER = List.of("host", "port", "user", "transport");
+
+  private static final Pattern FIRST_NAME = Pattern.compile("[.\\[]");
 
   private final ConfigEnvironment environment;
   private final Findings findings;
@@ -125,7 +128,7 @@ final class HopReader {
   }
 
   private static int rank(String key) {
-    String first = key.split("[.\\[]", 2)[0];
+    String first = FIRST_NAME.split(key, 2)[0];
     if (ORDER.contains(first)) {
       return ORDER.indexOf(first);
     }

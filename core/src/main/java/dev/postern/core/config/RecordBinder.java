@@ -21,10 +21,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Binds HOCON objects to records: one key for each component, and no others. */
 final class RecordBinder {
+  private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+
   private final ValueBinder values;
   private final Findings findings;
 
@@ -168,6 +171,6 @@ final class RecordBinder {
 
   /** {@code newPassword} is written {@code new-password}. */
   static String key(String component) {
-    return component.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    return HUMP.matcher(component).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
   }
 }

@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigValue;
 import dev.postern.api.secret.Secret;
 import dev.postern.core.plugin.Nearest;
 import dev.postern.core.plugin.PluginRegistry;
-import dev.postern.fleet.FleetTarget;
 import dev.postern.problem.Code;
 import dev.postern.problem.ConfigException;
 import dev.postern.problem.ConfigProblem;
@@ -79,13 +78,12 @@ public final class RouteBook {
   }
 
   /**
-   * The way to a target.
+   * Plans the ways to the targets of a run.
    *
    * @param answers what the person says for all targets
-   * @throws ConfigException with everything that is wrong with it
    */
-  public TargetPlan plan(FleetTarget target, SharedSecrets answers) {
-    return groups.plan(target, answers, identities);
+  public TargetPlans targetPlans(SharedSecrets answers) {
+    return new TargetPlans(groups, answers, identities);
   }
 
   /** What is wrong with routes of the file, their plugins included, in the order of the file. */

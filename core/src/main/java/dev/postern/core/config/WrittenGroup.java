@@ -7,11 +7,13 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group as it stands in the file. A route is made of it for each target that is asked for: the
@@ -30,6 +32,8 @@ record WrittenGroup(
     Map<String, ConfigObject> targets,
     Set<String> special,
     boolean ownAuthorities) {
+  static final String HOST = "host";
+
   /** The route of a target. */
   ConfigObject route(String target) {
     List<ConfigValue> hops = new ArrayList<>(before);
@@ -46,28 +50,51 @@ record WrittenGroup(
   }
 
   /**
-   * What is wrong with it. Targets without settings of their own are alike, so one of them speaks
-   * for all.
+   * What is wrong with it. Of targets that are alike but for their hosts, one speaks for all if
+   * nothing is wrong with it.
    *
    * @param known what was found already, for the route that it goes through
    */
   Findings check(RouteReader full, RouteReader sparing, boolean fully, Findings known) {
     Findings all = new Findings();
-    Map<String, ConfigObject> distinct = new LinkedHashMap<>();
+    Set<ConfigObject> right = new HashSet<>();
+    for (String target : toCheck()) {
+      ConfigObject hop = requireNonNull(targets.get(target));
+      ConfigObject alike = hop.withoutKey(HOST);
+      if (right.contains(alike) && isHost(hop.get(HOST))) {
+        continue;
+      }
+      WrittenRoute written = new WrittenRoute(target, route(target), path, full);
+      Findings found = fully ? written.readFully() : written.read(sparing);
+      if (found.isClean()) {
+        right.add(alike);
+      }
+      Findings fresh = new Findings();
+      fresh.addNew(known, found.moved(this::shown));
+      all.addNew(all, fresh);
+    }
+    return all;
+  }
+
+  /** Those without settings of their own have the group's, so the first will do. */
+  private List<String> toCheck() {
+    List<String> chosen = new ArrayList<>();
     targets.keySet().stream()
         .filter(target -> !special.contains(target))
-        .limit(1)
-        .forEach(target -> distinct.put(target, route(target)));
-    special.forEach(target -> distinct.put(target, route(target)));
-    distinct.forEach(
-        (target, route) -> {
-          WrittenRoute written = new WrittenRoute(target, route, path, full);
-          Findings found = fully ? written.readFully() : written.read(sparing);
-          Findings fresh = new Findings();
-          fresh.addNew(known, found.moved(this::shown));
-          all.addNew(all, fresh);
-        });
-    return all;
+        .findFirst()
+        .ifPresent(chosen::add);
+    chosen.addAll(special);
+    return chosen;
+  }
+
+  /** Whether it is certainly a host, without more reading. */
+  static boolean isHost(@Nullable ConfigValue value) {
+    if (value == null || value.valueType() != ConfigValueType.STRING) {
+      return false;
+    }
+    Findings findings = new Findings();
+    Limits.check(value.atKey(HOST).root(), "", findings);
+    return findings.isClean();
   }
 
   /** The target's own hop is written in the group itself. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Authorities {
   private final Map<String, Authority> all = new HashMap<>();
   private final Answers answers;
+  private boolean anyRefused;
 
   Authorities(Answers answers) {
     this.answers = answers;
@@ -79,9 +80,14 @@ final class Authorities {
       return;
     }
     if (authority.state != State.REFUSED) {
-      authority.become(State.REFUSED, target);
+      refuse(authority, target);
       notifyAll();
     }
+  }
+
+  private void refuse(Authority authority, String target) {
+    authority.become(State.REFUSED, target);
+    anyRefused = true;
   }
 
   private synchronized void accepted(String key, String target) {
@@ -97,10 +103,19 @@ final class Authorities {
   synchronized void finished(String target) {
     for (Authority authority : all.values()) {
       if (authority.state == State.TRIED && target.equals(authority.target)) {
-        authority.become(authority.doubted ? State.REFUSED : State.UNKNOWN, target);
+        if (authority.doubted) {
+          refuse(authority, target);
+        } else {
+          authority.become(State.UNKNOWN, target);
+        }
       }
     }
     notifyAll();
+  }
+
+  /** Whether there may be a {@link #refusal}. */
+  synchronized boolean anyRefused() {
+    return anyRefused;
   }
 
   /** Whether one of these is being tried. */

@@ -88,7 +88,7 @@ final class CommandRun {
         process
             .deliver((source, bytes) -> voice.output(member, source, bytes), executor)
             .toCompletableFuture()
-            .handle((nothing, broken) -> FleetRunner.unwrapped(broken));
+            .handle((nothing, broken) -> Reasons.unwrapped(broken));
     delivered
         .thenCombine(process.ended().handle(Ended::new), (broken, ended) -> ended.after(broken))
         .thenAcceptAsync(ended -> ended(member, ended), executor);
@@ -132,7 +132,7 @@ final class CommandRun {
 
   private void failed(Member member, @Nullable Throwable failure) {
     Circuit circuit = member.circuit;
-    if (FleetRunner.unwrapped(failure) instanceof CircuitException known) {
+    if (Reasons.unwrapped(failure) instanceof CircuitException known) {
       if (known.code() == Code.LINK_LOST && circuit != null) {
         blame(member, circuit, known);
       } else {

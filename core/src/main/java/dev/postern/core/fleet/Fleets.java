@@ -3,6 +3,7 @@ package dev.postern.core.fleet;
 import dev.postern.core.circuit.CircuitOpener;
 import dev.postern.core.config.RouteBook;
 import dev.postern.core.config.TargetPlan;
+import dev.postern.core.config.TargetPlans;
 import dev.postern.fleet.FleetListener;
 import dev.postern.fleet.FleetOrder;
 import dev.postern.fleet.FleetRun;
@@ -35,11 +36,12 @@ public final class Fleets {
       RouteBook routes, Supplier<CircuitOpener> opener, FleetOrder order, FleetListener listener) {
     Answers answers = new Answers();
     Authorities authorities = new Authorities(answers);
+    TargetPlans plans = routes.targetPlans(answers);
     List<Member> members = new ArrayList<>();
     Set<ConfigProblem> problems = new LinkedHashSet<>();
     for (FleetTarget target : order.targets()) {
       try {
-        TargetPlan way = routes.plan(target, answers);
+        TargetPlan way = plans.plan(target);
         members.add(new Member(target, way, order.connectTimeout(), answers, authorities));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
@@ -50,7 +52,7 @@ public final class Fleets {
     }
     FleetRunner runner =
         new FleetRunner(opener.get(), order, members, listener, executor(), answers, authorities);
-    runner.pump();
+    runner.changed();
     return runner;
   }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Counts the handshakes with each address. Where a server drops one, it gets fewer at a time from
- * then on: its limit (OpenSSH: MaxStartups) is lower than ours. Guarded by its run.
+ * then on: its limit (OpenSSH: MaxStartups) is lower than ours. Guarded by {@link Admission}.
  */
 final class Handshakes {
   private final int most;

@@ -32,14 +32,17 @@ final class Member {
   /** Set once it has ended, one way or another; whoever sets it has the last word. */
   private final AtomicBoolean over = new AtomicBoolean();
 
-  /** Guarded by the run. */
+  /** Guarded by {@link Admission}, as what comes next. */
   int retries;
 
   long notBefore;
-  boolean begun;
+  volatile boolean begun;
+
+  /** Guarded by {@link Visits}, as what comes next. */
   @Nullable CompletableFuture<Circuit> opening;
-  @Nullable Circuit circuit;
-  @Nullable CompletableFuture<Void> timer;
+
+  volatile @Nullable Circuit circuit;
+  volatile @Nullable CompletableFuture<Void> timer;
 
   /** While its command runs. */
   volatile @Nullable RemoteProcess process;

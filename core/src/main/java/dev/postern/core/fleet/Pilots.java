@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * One target goes first where targets are sent the same secret: the others would wait for its
- * verdict in the middle of their handshakes. Guarded by its run.
+ * verdict in the middle of their handshakes. Guarded by {@link Admission}.
  */
 final class Pilots {
   /** A pilot that answers nothing for so long holds up nobody. */

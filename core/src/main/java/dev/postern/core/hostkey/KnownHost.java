@@ -3,6 +3,7 @@ package dev.postern.core.hostkey;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A line of a known_hosts file.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param key empty if it cannot be read: the line then matches no key
  */
 record KnownHost(Path file, int line, Marker marker, HostPatterns hosts, Optional<HostKey> key) {
+  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
+
   /** What a key is good for. */
   enum Marker {
     NONE,
@@ -27,7 +30,7 @@ record KnownHost(Path file, int line, Marker marker, HostPatterns hosts, Optiona
     if (line.isEmpty() || line.startsWith("#")) {
       return Optional.empty();
     }
-    String[] fields = line.split("[ \t]+", 5);
+    String[] fields = BLANKS.split(line, 5);
     Marker marker = Marker.NONE;
     int next = 0;
     if (fields[0].startsWith("@")) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  */
 public final class KnownHosts {
   private final Time time;
+  private final KnownHostsFiles files = new KnownHostsFiles();
   private final KnownHostsWriter writer = new KnownHostsWriter();
   private final ReentrantLock asking = new ReentrantLock();
 
@@ -37,6 +38,7 @@ public final class KnownHosts {
         requireNonNull(person),
         requireNonNull(notice),
         time,
+        files,
         writer,
         asking);
   }

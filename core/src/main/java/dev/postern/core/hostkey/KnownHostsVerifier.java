@@ -27,6 +27,7 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
   private final Person person;
   private final Consumer<String> notice;
   private final Time time;
+  private final KnownHostsFiles files;
   private final KnownHostsWriter writer;
   private final ReentrantLock asking;
 
@@ -36,6 +37,7 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
       Person person,
       Consumer<String> notice,
       Time time,
+      KnownHostsFiles files,
       KnownHostsWriter writer,
       ReentrantLock asking) {
     this.endpoint = endpoint;
@@ -43,6 +45,7 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
     this.person = person;
     this.notice = notice;
     this.time = time;
+    this.files = files;
     this.writer = writer;
     this.asking = asking;
   }
@@ -181,7 +184,7 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
       return key + " accepted, not saved";
     }
     Path file = policy.knownHosts().get(0);
-    if (KnownHostsFile.isNullDevice(file)) {
+    if (KnownHostsFiles.isNullDevice(file)) {
       return key + " accepted, not saved";
     }
     try {
@@ -219,8 +222,6 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
 
   private KnownKeys read(LookupName name) throws HopFailure {
     return new KnownKeys(
-        KnownHostsFile.read(policy.knownHosts()),
-        RevokedKeysFile.read(policy.revokedHostKeys()),
-        name);
+        files.read(policy.knownHosts()), RevokedKeysFile.read(policy.revokedHostKeys()), name);
   }
 }

@@ -43,7 +43,7 @@ final class GroupsTest {
     RouteBook routes = book.load(FILE);
     assertThat(routes.groupNames()).containsExactly("sw", "lab");
     assertThat(TargetNames.fold(routes.targets("sw"))).isEqualTo("sw[01-03],core");
-    TargetPlan way = routes.plan(FleetTarget.ofGroup("sw", "sw02"), SharedSecrets.NONE);
+    TargetPlan way = routes.targetPlans(SharedSecrets.NONE).plan(FleetTarget.ofGroup("sw", "sw02"));
     List<HopPlan> hops = way.plan().hops();
     assertThat(hops).hasSize(2);
     assertThat(hops.get(0).info()).hasToString("hop 1/2 alice@bastion");
@@ -55,6 +55,35 @@ final class GroupsTest {
     assertThat(hops.get(0).sharingKey())
         .as("the route itself shares its hop")
         .isEqualTo(routes.plan("jump").hops().get(0).sharingKey());
+  }
+
+  @Test
+  void targetsThatDifferInTheirHostsAloneAreMadeAfterTheFirstAsIfTheyHadBeenRead() {
+    RouteBook routes = book.load(FILE);
+    TargetPlans plans = routes.targetPlans(SharedSecrets.NONE);
+    HopPlan first = last(plans, "sw01");
+    HopPlan third = last(plans, "sw03");
+    HopPlan read = last(routes.targetPlans(SharedSecrets.NONE), "sw03");
+    assertThat(third.auth().get(0)).isSameAs(first.auth().get(0)).isNotSameAs(read.auth().get(0));
+    assertThat(third.info()).isEqualTo(read.info()).hasToString("hop 2/2 admin@sw03");
+    assertThat(third.sharingKey()).isEqualTo(read.sharingKey()).isNotEqualTo(first.sharingKey());
+    assertThat(third.policy()).isEqualTo(read.policy());
+    assertThat(third.authorities()).isEqualTo(read.authorities());
+    assertThat(last(plans, "core").info().endpoint()).isEqualTo(new Endpoint("10.0.0.1", 2222));
+  }
+
+  @Test
+  void aTargetWhoseHostCannotBeOneIsFoundAmongThoseThatAreAlike() {
+    String group = "{ name = a, host = h1 }, { name = b, host = \"-h2\" }, { name = c, host = h3 }";
+    assertThat(
+            book.problems(
+                () ->
+                    book.load(
+                        "postern.groups.g { targets = [%s], auth = [ publickey ] }"
+                            .formatted(group))))
+        .singleElement()
+        .asString()
+        .contains("cannot be a host's name or address");
   }
 
   @Test
@@ -80,7 +109,11 @@ final class GroupsTest {
     HopPlan root = last(routes, FleetTarget.ofGroup("sw", "core"));
     assertThat(one.authorities()).isEqualTo(other.authorities()).isNotEqualTo(root.authorities());
     assertThat(one.authorities().get(0)).doesNotContain("pw");
-    assertThat(routes.plan(FleetTarget.ofGroup("lab", "a"), SharedSecrets.NONE).ownAuthority())
+    assertThat(
+            routes
+                .targetPlans(SharedSecrets.NONE)
+                .plan(FleetTarget.ofGroup("lab", "a"))
+                .ownAuthority())
         .isTrue();
     assertThat(routes.plan("jump").hops().get(0).authorities()).containsExactly("");
   }
@@ -140,12 +173,18 @@ final class GroupsTest {
         .containsExactly(
             "no group 'swx'. Did you mean 'sw'? Of groups, there is 'sw', 'lab' [PST-R005]");
     assertThat(
-            book.problems(() -> routes.plan(FleetTarget.ofGroup("sw", "sw9"), SharedSecrets.NONE)))
+            book.problems(
+                () ->
+                    routes.targetPlans(SharedSecrets.NONE).plan(FleetTarget.ofGroup("sw", "sw9"))))
         .containsExactly("the group 'sw' has no target 'sw9' [PST-R005]");
   }
 
+  private static HopPlan last(TargetPlans plans, String target) {
+    return plans.plan(FleetTarget.ofGroup("sw", target)).plan().hops().get(1);
+  }
+
   private static HopPlan last(RouteBook routes, FleetTarget target) {
-    List<HopPlan> hops = routes.plan(target, SharedSecrets.NONE).plan().hops();
+    List<HopPlan> hops = routes.targetPlans(SharedSecrets.NONE).plan(target).plan().hops();
     return hops.get(hops.size() - 1);
   }
 }

@@ -3,10 +3,7 @@ package dev.postern.core.hostkey;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.problem.Code;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -15,28 +12,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads known_hosts files. A file that is not there is empty; one that is there but cannot be read
- * is an error, since it may hold what would have been refused.
+ * is an error, since it may hold what would have been refused. They are read every time, and parsed
+ * only when they hold something else than the last time: a run over a thousand targets would parse
+ * their thousand lines for each. Safe for use by several threads.
  */
-final class KnownHostsFile {
+final class KnownHostsFiles {
   /** Longer lines match nothing; the longest honest ones, of RSA keys, have 3 KB. */
   private static final int LINE_LIMIT = 65_536;
 
   private static final Path NULL_DEVICE = Path.of("/dev/null");
 
-  private KnownHostsFile() {}
+  private final Map<Path, Parsed> known = new ConcurrentHashMap<>();
 
   /** The lines of all the files that can be understood, in order. */
-  static List<KnownHost> read(List<Path> files) throws HopFailure {
+  List<KnownHost> read(List<Path> files) throws HopFailure {
     List<KnownHost> result = new ArrayList<>();
     for (Path file : files) {
       try {
         if (exists(file)) {
-          read(file, result);
+          result.addAll(lines(file));
         }
       } catch (AccessDeniedException e) {
         throw unreadable(file, "permission denied", e);
@@ -45,6 +47,17 @@ final class KnownHostsFile {
       }
     }
     return result;
+  }
+
+  private List<KnownHost> lines(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    Parsed before = known.get(file);
+    if (before != null && Arrays.equals(before.bytes, bytes)) {
+      return before.lines;
+    }
+    List<KnownHost> lines = parse(file, bytes);
+    known.put(file, new Parsed(bytes, lines));
+    return lines;
   }
 
   /** The usual way to have no file at all. */
@@ -86,27 +99,21 @@ final class KnownHostsFile {
     return false;
   }
 
-  private static void read(Path file, List<KnownHost> result) throws IOException {
-    try (InputStream input = new BufferedInputStream(Files.newInputStream(file))) {
-      ByteArrayOutputStream line = new ByteArrayOutputStream();
-      int number = 1;
-      int next;
-      do {
-        next = input.read();
-        if (next >= 0 && next != '\n') {
-          if (line.size() <= LINE_LIMIT) {
-            line.write(next);
-          }
-          continue;
-        }
-        if (line.size() <= LINE_LIMIT) {
-          String text = line.toString(StandardCharsets.UTF_8);
-          KnownHost.parse(file, number, text).ifPresent(result::add);
-        }
-        line.reset();
-        number++;
-      } while (next >= 0);
+  private static List<KnownHost> parse(Path file, byte[] bytes) {
+    List<KnownHost> lines = new ArrayList<>();
+    int begin = 0;
+    for (int number = 1; begin <= bytes.length; number++) {
+      int end = begin;
+      while (end < bytes.length && bytes[end] != '\n') {
+        end++;
+      }
+      if (end - begin <= LINE_LIMIT) {
+        String text = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
+        KnownHost.parse(file, number, text).ifPresent(lines::add);
+      }
+      begin = end + 1;
     }
+    return List.copyOf(lines);
   }
 
   private static HopFailure unreadable(Path file, String reason, @Nullable Throwable cause) {
@@ -118,4 +125,7 @@ final class KnownHostsFile {
             + "), so no host key can be trusted; repair it, or name another one in known-hosts.";
     return new HopFailure(Code.HOST_KEY_FILE_UNREADABLE, Phase.HOST_KEY, sentence, cause);
   }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Parsed(byte[] bytes, List<KnownHost> lines) {}
 }
