@@ -112,7 +112,8 @@ final class StatusCommandTest {
             ForwardState.RECONNECTING,
             Optional.of(lost),
             2,
-            Optional.of(Duration.ofHours(1))));
+            Optional.of(Duration.ofHours(1)),
+            Optional.empty()));
     assertThat(status.run("status", "--json")).isZero();
     assertThat(status.output())
         .matches(
