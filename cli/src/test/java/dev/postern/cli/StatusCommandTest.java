@@ -138,6 +138,26 @@ final class StatusCommandTest {
   }
 
   @Test
+  void anAttemptThatIsUnderWayIsNotWaitedFor() {
+    forward();
+    CircuitException lost =
+        new CircuitException(
+            Code.LINK_LOST, Phase.CHANNEL, FakeCircuit.HOP, "lost", FakeCircuit.TRAIL, null);
+    forward.circuit.lost = Optional.of(lost);
+    forward.events.accept(
+        new SupervisionEvent(
+            Instant.now().minusSeconds(3),
+            ForwardState.RECONNECTING,
+            Optional.of(lost),
+            2,
+            Optional.of(Duration.ofSeconds(2)),
+            Optional.empty()));
+    assertThat(status.run("status")).isZero();
+    assertThat(status.output())
+        .startsWith("db  pid %d  reconnecting (attempt 2)  since ".formatted(PID));
+  }
+
+  @Test
   void watchingGoesOnUntilASignal() {
     CompletableFuture<Integer> watching =
         CompletableFuture.supplyAsync(() -> status.run("status", "--watch"));
