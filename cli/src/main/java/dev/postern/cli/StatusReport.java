@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** What runs, for a person. */
 final class StatusReport {
+  private static final String RECONNECTING = "reconnecting";
+
   private final DateTimeFormatter time;
 
   StatusReport(ZoneId zone) {
@@ -46,6 +48,10 @@ final class StatusReport {
   }
 
   private static String state(Running.Route route) {
+    boolean reconnects = route.state().equals(RECONNECTING) && route.attempt() > 0;
+    if (!reconnects) {
+      return route.state();
+    }
     return route
         .nextAttemptMillis()
         .map(
@@ -56,7 +62,7 @@ final class StatusReport {
                     route.state(),
                     route.attempt(),
                     millis / 1000.0))
-        .orElse(route.state());
+        .orElseGet(() -> "%s (attempt %d)".formatted(route.state(), route.attempt()));
   }
 
   private static List<String> row(ForwardStatus forward) {

@@ -10,6 +10,7 @@ import dev.postern.circuit.Phase;
 import dev.postern.circuit.SupervisionEvent;
 import dev.postern.problem.Code;
 import dev.postern.route.Explanation;
+import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,52 @@ final class ForwardCommandTest {
     assertThat(running.join()).isZero();
   }
 
+  @Test
+  void tellsWhenTheFarEndRefusesAForwardAndWhenItListensAtLast() {
+    CompletableFuture<Integer> running = start("forward", "-N", "db");
+    await().until(() -> rig.signals.containsKey("INT"));
+    rig.events.accept(farEnd(Optional.of(denied())));
+    rig.events.accept(farEnd(Optional.empty()));
+    assertThat(rig.error())
+        .isEqualTo(
+            """
+            Still without remote localhost:4711 -> web:80: hop 1/1 app@db.internal channel: taken [PST-F004]; asked again until it is there
+            Up again: remote localhost:4711 -> web:80
+            """);
+    rig.signals.get("INT").run();
+    assertThat(running.join()).isZero();
+  }
+
+  @Test
+  void tellsOfTheFarEndInJsonToo() {
+    CompletableFuture<Integer> running = start("forward", "--json", "-N", "db");
+    await().until(() -> rig.signals.containsKey("INT"));
+    rig.events.accept(farEnd(Optional.of(denied())));
+    rig.events.accept(farEnd(Optional.empty()));
+    assertThat(rig.output())
+        .contains(
+            "{\"attempt\":1,\"code\":\"PST-F004\",\"event\":\"forward-refused\",\"forward\":\"remote localhost:4711 -> web:80\",\"message\":\"hop 1/1 app@db.internal channel: taken [PST-F004]\",\"route\":\"db\",\"when\":\"1970-01-01T00:00:10Z\"}\n",
+            "{\"attempt\":1,\"event\":\"forward-up\",\"forward\":\"remote localhost:4711 -> web:80\",\"route\":\"db\",\"when\":\"1970-01-01T00:00:10Z\"}\n");
+    rig.signals.get("INT").run();
+    assertThat(running.join()).isZero();
+  }
+
+  private static CircuitException denied() {
+    return new CircuitException(
+        Code.FORWARD_DENIED, Phase.CHANNEL, FakeCircuit.HOP, "taken", FakeCircuit.TRAIL, null);
+  }
+
+  private static SupervisionEvent farEnd(Optional<CircuitException> failure) {
+    return new SupervisionEvent(
+        Instant.ofEpochSecond(10),
+        ForwardState.UP,
+        failure,
+        1,
+        Optional.empty(),
+        Optional.of(
+            ForwardSpec.remote(ForwardAddress.of("localhost:4711"), ForwardAddress.of("web:80"))));
+  }
+
   private static SupervisionEvent event(
       int second, ForwardState state, CircuitException failure, int attempt, int waitMillis) {
     return new SupervisionEvent(
@@ -104,7 +151,8 @@ final class ForwardCommandTest {
         state,
         Optional.ofNullable(failure),
         attempt,
-        Optional.of(Duration.ofMillis(waitMillis)));
+        Optional.of(Duration.ofMillis(waitMillis)),
+        Optional.empty());
   }
 
   @Test

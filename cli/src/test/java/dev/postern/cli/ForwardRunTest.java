@@ -185,7 +185,8 @@ final class ForwardRunTest {
             ForwardState.RECONNECTING,
             Optional.of(lost()),
             1,
-            Optional.of(Duration.ofSeconds(1))));
+            Optional.of(Duration.ofSeconds(1)),
+            Optional.empty()));
     Files.createFile(go());
     assertThat(running.join()).isZero();
     assertThat(rig.output()).isEmpty();

@@ -112,7 +112,8 @@ final class StatusCommandTest {
             ForwardState.RECONNECTING,
             Optional.of(lost),
             2,
-            Optional.of(Duration.ofHours(1))));
+            Optional.of(Duration.ofHours(1)),
+            Optional.empty()));
     assertThat(status.run("status", "--json")).isZero();
     assertThat(status.output())
         .matches(
@@ -134,6 +135,26 @@ final class StatusCommandTest {
     assertThat(status.output())
         .startsWith("db  pid %d  reconnecting  since ".formatted(PID))
         .endsWith("\n  last error: hop 1/1 app@db.internal channel: lost [PST-T009]\n");
+  }
+
+  @Test
+  void anAttemptThatIsUnderWayIsNotWaitedFor() {
+    forward();
+    CircuitException lost =
+        new CircuitException(
+            Code.LINK_LOST, Phase.CHANNEL, FakeCircuit.HOP, "lost", FakeCircuit.TRAIL, null);
+    forward.circuit.lost = Optional.of(lost);
+    forward.events.accept(
+        new SupervisionEvent(
+            Instant.now().minusSeconds(3),
+            ForwardState.RECONNECTING,
+            Optional.of(lost),
+            2,
+            Optional.of(Duration.ofSeconds(2)),
+            Optional.empty()));
+    assertThat(status.run("status")).isZero();
+    assertThat(status.output())
+        .startsWith("db  pid %d  reconnecting (attempt 2)  since ".formatted(PID));
   }
 
   @Test

@@ -144,7 +144,8 @@ public interface Circuit extends AutoCloseable {
 
   /**
    * Closes channels and forwards, then the hops from the last to the first, those excepted that
-   * another circuit still uses. Returns when done.
+   * another circuit still uses. Returns when done: connections to hops that have not said goodbye
+   * after 1.5 seconds are cut.
    */
   @Override
   void close();

@@ -17,9 +17,11 @@ import org.apiguardian.api.API;
  *
  * <p>It ends as {@link ForwardState#FAILED} when trying again cannot help: what a server refused
  * ({@code PST-A…}), a host key that is unknown or changed ({@code PST-H…}), what is configured
- * wrong ({@code PST-C…}, {@code PST-P…}), a secret that is not there ({@code PST-S…}), a circuit
- * that was lost within the gate time of its first opening ({@code PST-F021}), and as many failures
- * in a row as {@code reconnect.attempts} allows ({@code PST-F022}).
+ * wrong ({@code PST-C…}, {@code PST-P…}), a secret that a person did not give or that others may
+ * read ({@code PST-S…}), a circuit that was lost within the gate time of its first opening ({@code
+ * PST-F021}), and as many failures in a row as {@code reconnect.attempts} allows ({@code
+ * PST-F022}). A secret source that fails at the first opening ends it; later it is tried again, and
+ * so is a sign-in that took too long ({@code PST-A008}).
  */
 @API(status = API.Status.EXPERIMENTAL, since = "1.0")
 public interface Supervision extends AutoCloseable {
@@ -45,7 +47,7 @@ public interface Supervision extends AutoCloseable {
    */
   Forward forward(ForwardSpec spec) throws CircuitException, InterruptedException;
 
-  /** Why the circuit was lost last, or could not be opened. */
+  /** Why the circuit was lost last, could not be opened, or has not got back a forward. */
   Optional<CircuitException> lastFailure();
 
   /** The trail of the circuit of the moment; without one, of the last attempt. */
@@ -64,8 +66,10 @@ public interface Supervision extends AutoCloseable {
   CompletionStage<Optional<CircuitException>> ended();
 
   /**
-   * Closes forwards and circuit. Returns within 2 seconds, clients or not: what a server does not
-   * confirm in that time is ended without it.
+   * Closes forwards and circuit. Returns within 2 seconds, clients or not: connections to servers
+   * that have not said goodbye after 1.5 seconds are cut, so that nothing is left on return. Only
+   * an opening that was under way is given up without waiting: hops that were open in it end within
+   * 2 more seconds.
    */
   @Override
   void close();

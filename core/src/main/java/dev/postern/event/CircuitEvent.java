@@ -86,6 +86,16 @@ public sealed interface CircuitEvent {
   record ForwardClosed(String route, String forward) implements CircuitEvent {}
 
   /**
+   * The far end of a circuit that was opened again does not listen any more for a forward. It is
+   * asked again until it does, which {@link ForwardOpened} tells.
+   *
+   * @param forward as when it was opened
+   * @param failure why not
+   */
+  record ForwardRefused(String route, String forward, CircuitException failure)
+      implements CircuitEvent {}
+
+  /**
    * A connection to a forward has ended, or could not be made.
    *
    * @param forward as when it was opened

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a person, or in JSON a program, when a route is lost and when it is up again. */
+/**
+ * Tells a person, or in JSON a program, when a route is lost and when it is up again, and the same
+ * of forwards whose listener is at the far end.
+ */
 final class SupervisionReport implements Consumer<SupervisionEvent> {
   private final PrintStream error;
   private final PrintStream reports;
@@ -33,12 +36,35 @@ final class SupervisionReport implements Consumer<SupervisionEvent> {
 
   @Override
   public synchronized void accept(SupervisionEvent event) {
-    if (event.state() == ForwardState.RECONNECTING) {
+    if (event.forward().isPresent()) {
+      farEnd(event, event.forward().get().toString());
+    } else if (event.state() == ForwardState.RECONNECTING) {
       lost(event);
     } else if (event.state() == ForwardState.UP && lostAt != null) {
       upAgain(event, Duration.between(lostAt, event.when()));
       lostAt = null;
     }
+  }
+
+  private void farEnd(SupervisionEvent event, String forward) {
+    String why = event.failure().map(CircuitException::getMessage).orElse("");
+    if (json) {
+      Map<String, Object> line = line(event);
+      line.put("event", why.isEmpty() ? "forward-up" : "forward-refused");
+      line.put("forward", forward);
+      event.failure().ifPresent(failure -> failed(line, failure));
+      reports.println(Json.text(line));
+    } else if (!quiet) {
+      error.println(
+          why.isEmpty()
+              ? "Up again: " + forward
+              : "Still without %s: %s; asked again until it is there".formatted(forward, why));
+    }
+  }
+
+  private static void failed(Map<String, Object> line, CircuitException failure) {
+    line.put("message", String.valueOf(failure.getMessage()));
+    line.put("code", failure.code().id());
   }
 
   private void lost(SupervisionEvent event) {
@@ -50,8 +76,7 @@ final class SupervisionReport implements Consumer<SupervisionEvent> {
     Duration wait = event.nextAttemptIn().orElse(Duration.ZERO);
     if (json) {
       Map<String, Object> line = line(event);
-      line.put("message", why);
-      event.failure().ifPresent(failure -> line.put("code", failure.code().id()));
+      event.failure().ifPresent(failure -> failed(line, failure));
       line.put("nextAttemptMillis", wait.toMillis());
       reports.println(Json.text(line));
     } else if (!quiet) {

@@ -77,8 +77,9 @@ public final class RouteWatch implements Consumer<SupervisionEvent> {
             .toList());
   }
 
+  /** Nothing once the attempt has begun. */
   private Optional<Long> remaining(SupervisionEvent event) {
     Duration gone = Duration.between(event.when(), clock.instant());
-    return event.nextAttemptIn().map(wait -> Math.max(0, wait.minus(gone).toMillis()));
+    return event.nextAttemptIn().map(wait -> wait.minus(gone).toMillis()).filter(left -> left > 0);
   }
 }

@@ -50,4 +50,7 @@ public interface HopSession extends Exit, FarSide {
 
   /** Closes it, and completes when its connection is gone. */
   CompletableFuture<Void> close();
+
+  /** Ends its connection without a goodbye. */
+  void closeNow();
 }

@@ -1,6 +1,7 @@
 package dev.postern.core.circuit;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An open circuit: leases on its hops, and what was opened on the last of them. */
 final class LiveCircuit implements CarryingCircuit {
+  private static final int GRACE_MILLIS = 1_500;
+
   private final RoutePlan plan;
   private final List<Lease> leases;
   private final Listeners listeners;
@@ -44,6 +47,7 @@ final class LiveCircuit implements CarryingCircuit {
   private final OpenChannels channels = new OpenChannels();
   private final CompletableFuture<Optional<CircuitException>> closed = new CompletableFuture<>();
   private @Nullable CompletableFuture<Void> closing;
+  private volatile boolean hurried;
 
   LiveCircuit(
       RoutePlan plan,
@@ -286,7 +290,15 @@ final class LiveCircuit implements CarryingCircuit {
     }
     channels.close(reason);
     releaseFrom(leases.size() - 1, reason, result);
+    result.copy().orTimeout(GRACE_MILLIS, MILLISECONDS).exceptionally(late -> hurry());
     return result;
+  }
+
+  /** One grace for all hops together, however many are behind one that does not answer. */
+  private @Nullable Void hurry() {
+    hurried = true;
+    leases.forEach(Lease::hurry);
+    return null;
   }
 
   private void releaseFrom(
@@ -296,9 +308,10 @@ final class LiveCircuit implements CarryingCircuit {
       result.complete(null);
       return;
     }
-    leases
-        .get(index)
-        .release()
-        .whenComplete((done, failure) -> releaseFrom(index - 1, reason, result));
+    Lease lease = leases.get(index);
+    lease.release().whenComplete((done, failure) -> releaseFrom(index - 1, reason, result));
+    if (hurried) {
+      lease.hurry();
+    }
   }
 }

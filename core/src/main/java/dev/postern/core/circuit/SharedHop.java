@@ -124,4 +124,15 @@ final class SharedHop {
     }
     return gone;
   }
+
+  /** If nobody uses it any more, it says no goodbye. */
+  void hurry() {
+    OpenHop hop;
+    synchronized (this) {
+      hop = users == 0 ? opened : null;
+    }
+    if (hop != null) {
+      hop.session().closeNow();
+    }
+  }
 }

@@ -39,7 +39,7 @@ final class BookReader {
         "the defaults",
         Set.of(ReconnectReader.KEY),
         inherited);
-    new ReconnectReader(new ValueBinder(environment, none, inherited, false), inherited)
+    new ReconnectReader(environment, none, inherited)
         .read(defaults.get(ReconnectReader.KEY), Paths.child("defaults", ReconnectReader.KEY));
     findings.addAll(inherited);
     RouteReader full = new RouteReader(environment, none, defaults, inherited);

@@ -1,10 +1,12 @@
 package dev.postern.core.config;
 
+import static java.util.Objects.requireNonNull;
+
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.postern.problem.Code;
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,32 +16,28 @@ final class ReconnectReader {
   private static final Set<String> OFF = Set.of("off", "no", "false");
   private static final Set<String> ON = Set.of("on", "yes", "true");
 
-  private final ValueBinder values;
+  private final ConfigEnvironment environment;
+  private final InlineSecrets inline;
   private final Findings findings;
 
-  ReconnectReader(ValueBinder values, Findings findings) {
-    this.values = values;
+  ReconnectReader(ConfigEnvironment environment, InlineSecrets inline, Findings findings) {
+    this.environment = environment;
+    this.inline = inline;
     this.findings = findings;
   }
 
   /** How to; null if something is wrong with it, which the findings then have. */
   @Nullable Reconnect read(@Nullable ConfigValue value, String path) {
     if (value instanceof ConfigObject object) {
-      ReconnectSettings settings =
-          values.records().bind(ReconnectSettings.class, object, path, "reconnect", Set.of());
-      return settings == null ? null : settings.policy();
+      return bind(object, path, findings);
     }
     String word =
         value == null || value.valueType() == ConfigValueType.LIST ? "" : ValueBinder.text(value);
-    Reconnect usual =
-        new ReconnectSettings(
-                Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(30), "unlimited")
-            .policy();
     if (value == null || ON.contains(word)) {
-      return usual;
+      return usual();
     }
     if (OFF.contains(word)) {
-      return usual.only(false);
+      return usual().only(false);
     }
     findings.problem(
         Code.CONFIG_WRONG_VALUE,
@@ -47,5 +45,18 @@ final class ReconnectReader {
         path,
         "expected off, or an object such as { delay = 1s, max-delay = 1m, gate-time = 30s, attempts = unlimited }");
     return null;
+  }
+
+  /** The defaults. They are no settings of anybody's, so what is found with them is not kept. */
+  private Reconnect usual() {
+    return requireNonNull(bind(ConfigFactory.empty().root(), KEY, new Findings()));
+  }
+
+  private @Nullable Reconnect bind(ConfigObject object, String path, Findings found) {
+    ReconnectSettings settings =
+        new ValueBinder(environment, inline, found, false)
+            .records()
+            .bind(ReconnectSettings.class, object, path, KEY, Set.of());
+    return settings == null ? null : settings.policy();
   }
 }

@@ -87,7 +87,7 @@ final class RouteReader {
     ConfigObject own = only(route);
     Findings wrong = new Findings();
     Reconnect reconnect =
-        new ReconnectReader(new ValueBinder(environment, inline, wrong, false), wrong)
+        new ReconnectReader(environment, inline, wrong)
             .read(
                 own.withFallback(only(defaults)).get(ReconnectReader.KEY),
                 Paths.child(path, ReconnectReader.KEY));

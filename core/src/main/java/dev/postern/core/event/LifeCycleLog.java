@@ -11,6 +11,7 @@ import dev.postern.event.CircuitEvent.CircuitOpened;
 import dev.postern.event.CircuitEvent.ForwardClosed;
 import dev.postern.event.CircuitEvent.ForwardConnection;
 import dev.postern.event.CircuitEvent.ForwardOpened;
+import dev.postern.event.CircuitEvent.ForwardRefused;
 import dev.postern.event.CircuitEvent.HopClosed;
 import dev.postern.event.CircuitEvent.HopOpened;
 import dev.postern.event.CircuitEvent.Reconnected;
@@ -60,6 +61,12 @@ final class LifeCycleLog implements CircuitListener {
       forwards.info("{}: {} is up", route, line(forward.forward()));
     } else if (event instanceof ForwardClosed forward) {
       forwards.info("{}: {} is closed", route, line(forward.forward()));
+    } else if (event instanceof ForwardRefused forward) {
+      forwards.warn(
+          "{}: {} is refused by the far end: {}",
+          route,
+          line(forward.forward()),
+          words(forward.failure()));
     } else if (event instanceof ForwardConnection connection) {
       connection(route, connection);
     }

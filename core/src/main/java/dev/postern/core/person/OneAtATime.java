@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.postern.api.hop.Person;
 import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
+import dev.postern.core.secret.UnansweredException;
 import dev.postern.core.text.Sanitiser;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -36,6 +37,8 @@ public final class OneAtATime implements Person {
     }
     try {
       return person.ask(Sanitiser.lines(question), echo);
+    } catch (SecretException e) {
+      throw new SecretException(String.valueOf(e.getMessage()), new UnansweredException(e));
     } finally {
       turn.unlock();
     }

@@ -9,7 +9,8 @@ import java.io.IOException;
 public final class UnsafeSecretFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  UnsafeSecretFileException(String message) {
+  /** A failure with its sentence. */
+  public UnsafeSecretFileException(String message) {
     super(message);
   }
 }

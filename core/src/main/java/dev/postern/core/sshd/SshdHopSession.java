@@ -106,12 +106,18 @@ final class SshdHopSession implements HopSession {
   public CompletableFuture<Void> close() {
     attempt.closing();
     session.close(false);
-    closed.copy().orTimeout(GRACE_SECONDS, SECONDS).exceptionally(late -> closeNow());
+    closed.copy().orTimeout(GRACE_SECONDS, SECONDS).exceptionally(late -> forced());
     return closed.thenApply(reason -> null);
   }
 
-  private Optional<HopFailure> closeNow() {
+  @Override
+  public void closeNow() {
+    attempt.closing();
     session.close(true);
+  }
+
+  private Optional<HopFailure> forced() {
+    closeNow();
     return Optional.empty();
   }
 }

@@ -12,8 +12,6 @@ import dev.postern.route.ForwardSpec;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,28 +24,22 @@ final class FarForward implements KeptForward {
   private final ForwardSpec again;
   private final ForwardAddress address;
   private final Timer timer;
-  private final Supplier<ForwardState> supervision;
-  private final Consumer<KeptForward> forget;
+  private final KeptForwards all;
   private @Nullable Line line;
   private @Nullable Forward current;
   private Timer.@Nullable Cancellable retry;
   private ForwardCounts before = new ForwardCounts(0, 0, 0, 0, 0, Optional.empty());
+  private boolean refused;
   private boolean closed;
 
-  FarForward(
-      Line line,
-      Forward first,
-      Timer timer,
-      Supplier<ForwardState> supervision,
-      Consumer<KeptForward> forget) {
+  FarForward(Line line, Forward first, Timer timer, KeptForwards all) {
     this.asked = first.spec();
     this.address = first.address();
     this.again = new ForwardSpec(asked.type(), address, asked.target(), asked.unlink());
     this.line = line;
     this.current = first;
     this.timer = timer;
-    this.supervision = supervision;
-    this.forget = forget;
+    this.all = all;
   }
 
   @Override
@@ -62,7 +54,7 @@ final class FarForward implements KeptForward {
 
   @Override
   public synchronized ForwardState state() {
-    ForwardState above = supervision.get();
+    ForwardState above = all.state();
     if (above != ForwardState.UP) {
       return above;
     }
@@ -104,19 +96,39 @@ final class FarForward implements KeptForward {
 
   private void asked(
       Line on, Duration patience, @Nullable Forward forward, @Nullable Throwable failure) {
+    if (forward == null) {
+      denied(on, patience, requireNonNull(failure));
+      return;
+    }
+    boolean atLast;
     synchronized (this) {
-      boolean wanted = line == on && !closed;
-      if (forward != null && wanted) {
-        current = forward;
+      if (line != on || closed) {
+        forward.close();
         return;
       }
-      if (wanted && isDenied(requireNonNull(failure))) {
-        before = noted(before, failure);
-        retry = timer.after(patience, () -> askIfWanted(on, patience));
-      }
+      current = forward;
+      atLast = refused;
+      refused = false;
     }
-    if (forward != null) {
-      forward.close();
+    if (atLast) {
+      all.farEnd(on, again, Optional.empty());
+    }
+  }
+
+  /** It is asked again, and the first refusal on each circuit is told. */
+  private void denied(Line on, Duration patience, Throwable failure) {
+    boolean first;
+    synchronized (this) {
+      if (line != on || closed || !isDenied(failure)) {
+        return;
+      }
+      before = noted(before, failure);
+      first = !refused;
+      refused = true;
+      retry = timer.after(patience, () -> askIfWanted(on, patience));
+    }
+    if (first) {
+      all.farEnd(on, again, Optional.of(failure));
     }
   }
 
@@ -154,6 +166,7 @@ final class FarForward implements KeptForward {
   @Override
   public synchronized void lost() {
     line = null;
+    refused = false;
     if (current != null) {
       ForwardCounts sum = sum(before, current.counts());
       before =
@@ -181,7 +194,7 @@ final class FarForward implements KeptForward {
 
   @Override
   public void close() {
-    forget.accept(this);
+    all.forget(this);
     end();
   }
 }

@@ -7,19 +7,15 @@ import dev.postern.core.forward.LosableForward;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** A forward whose listener is on this machine. It stays as it is; only its exit changes. */
 final class LocalForward implements KeptForward {
   private final Forward listener;
-  private final Supplier<ForwardState> supervision;
-  private final Consumer<KeptForward> forget;
+  private final KeptForwards all;
 
-  LocalForward(Forward listener, Supplier<ForwardState> supervision, Consumer<KeptForward> forget) {
+  LocalForward(Forward listener, KeptForwards all) {
     this.listener = listener;
-    this.supervision = supervision;
-    this.forget = forget;
+    this.all = all;
   }
 
   @Override
@@ -34,7 +30,7 @@ final class LocalForward implements KeptForward {
 
   @Override
   public ForwardState state() {
-    ForwardState above = supervision.get();
+    ForwardState above = all.state();
     return above == ForwardState.FAILED || listener.state() != ForwardState.CLOSED
         ? above
         : ForwardState.CLOSED;
@@ -64,7 +60,7 @@ final class LocalForward implements KeptForward {
 
   @Override
   public void close() {
-    forget.accept(this);
+    all.forget(this);
     end();
   }
 }

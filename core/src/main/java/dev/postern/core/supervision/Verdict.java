@@ -2,11 +2,17 @@ package dev.postern.core.supervision;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.postern.api.secret.SecretException;
 import dev.postern.circuit.CircuitException;
 import dev.postern.core.config.Reconnect;
+import dev.postern.core.secret.UnansweredException;
+import dev.postern.core.secret.UnsafeSecretFileException;
 import dev.postern.problem.Code;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether trying again can help, and the failure to end with if it cannot. */
 final class Verdict {
@@ -18,7 +24,22 @@ final class Verdict {
   private Verdict() {}
 
   static boolean isLasting(CircuitException failure) {
-    return LASTING_AREAS.contains(failure.code().id().charAt(AREA));
+    return LASTING_AREAS.contains(failure.code().id().charAt(AREA)) && !isPassing(failure);
+  }
+
+  /** Nothing was refused: somebody was slow, or a source that gave its secret once did not now. */
+  private static boolean isPassing(CircuitException failure) {
+    if (failure.code() == Code.AUTH_TIMEOUT) {
+      return true;
+    }
+    List<Throwable> causes =
+        Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).toList();
+    return causes.stream().anyMatch(SecretException.class::isInstance)
+        && causes.stream().noneMatch(Verdict::isForAPerson);
+  }
+
+  private static boolean isForAPerson(Throwable cause) {
+    return cause instanceof UnansweredException || cause instanceof UnsafeSecretFileException;
   }
 
   /** It was lost so soon after it first came up that the network is not to blame. */

@@ -19,6 +19,7 @@ import dev.postern.core.forward.Exit;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.supervision.Line;
+import dev.postern.core.supervision.Lines;
 import dev.postern.core.supervision.Reconnections;
 import dev.postern.core.supervision.SharedTimer;
 import dev.postern.core.supervision.Supervisor;
@@ -88,8 +89,8 @@ public final class CircuitRuntime implements AutoCloseable {
   /** Begins to keep a route open. */
   public Supervision supervise(RoutePlan plan, Consumer<SupervisionEvent> listener) {
     RoutePlan bare = plan.withoutForwards();
-    Supervisor.Lines lines =
-        new Supervisor.Lines() {
+    Lines lines =
+        new Lines() {
           @Override
           public CompletableFuture<Line> open() {
             return line(opener.openCarrying(bare));

@@ -85,6 +85,29 @@ final class CircuitOpenerTest {
   }
 
   @Test
+  void hopsThatDoNotSayGoodbyeShareOneGrace() throws Exception {
+    Circuit circuit = open(route("a", "b", "c"));
+    for (String host : List.of("a", "b", "c")) {
+      session(host).deaf = true;
+    }
+    long begun = System.nanoTime();
+    circuit.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isBetween(Duration.ofMillis(1_400), Duration.ofMillis(2_500));
+    assertThat(connector.journal).endsWith("end c", "end b", "end a");
+  }
+
+  @Test
+  void aHopThatOthersUseIsNotEndedForOneThatDoesNotSayGoodbye() throws Exception {
+    Circuit other = open(route("a", "b"));
+    Circuit circuit = open(route("a", "c"));
+    session("c").deaf = true;
+    circuit.close();
+    assertThat(connector.journal).endsWith("end c");
+    assertThat(other.isOpen()).isTrue();
+  }
+
+  @Test
   void twoOpeningsAtOnceShareTheAttemptAtTheFirstHop() throws Exception {
     CompletableFuture<Circuit> one = opener.open(route("a", "b"));
     CompletableFuture<Circuit> two = opener.open(route("a", "c"));

@@ -24,6 +24,7 @@ final class FakeSession implements HopSession {
   private final CompletableFuture<Optional<HopFailure>> closed = new CompletableFuture<>();
   final CompletableFuture<RemoteProcess> process = new CompletableFuture<>();
   boolean closing;
+  boolean deaf;
   final CompletableFuture<TcpStream> stream = new CompletableFuture<>();
   CompletableFuture<AsynchronousByteChannel> byteChannel = new CompletableFuture<>();
 
@@ -98,10 +99,21 @@ final class FakeSession implements HopSession {
 
   @Override
   public CompletableFuture<Void> close() {
+    if (deaf) {
+      return new CompletableFuture<>();
+    }
     if (closed.complete(Optional.empty())) {
       journal.add("close " + name);
     }
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void closeNow() {
+    if (!closed.isDone()) {
+      journal.add("end " + name);
+      closed.complete(Optional.empty());
+    }
   }
 
   record FakeLink(String through, Endpoint endpoint) implements Link.ThroughHop {}

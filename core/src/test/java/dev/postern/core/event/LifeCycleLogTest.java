@@ -61,6 +61,9 @@ final class LifeCycleLogTest {
         new CircuitEvent.Reconnected(
             "db", 1, TOOK, Optional.of(failure(Code.CONNECT_FAILED, "x"))));
     listener.on(new CircuitEvent.Reconnected("db", 2, TOOK, Optional.empty()));
+    listener.on(
+        new CircuitEvent.ForwardRefused(
+            "db", "remote l:1 -> h:2", failure(Code.FORWARD_DENIED, "taken")));
     assertThat(log.lines)
         .containsExactly(
             "DEBUG dev.postern.hop db: hop 1/2 alice@bastion remote: cut [PST-T009]",
@@ -69,7 +72,8 @@ final class LifeCycleLogTest {
             "WARN dev.postern.circuit db: lost after 640 ms: hop 1/2 alice@bastion auth: cut [PST-T009]",
             "WARN dev.postern.forward db: a connection to 1 -> h:2 was refused: remote: cut [PST-T009]",
             "WARN dev.postern.circuit db: not open again (attempt 1): hop 1/2 alice@bastion auth: x [PST-T002]",
-            "INFO dev.postern.circuit db: open again (attempt 2)");
+            "INFO dev.postern.circuit db: open again (attempt 2)",
+            "WARN dev.postern.forward db: remote l:1 -> h:2 is refused by the far end: hop 1/2 alice@bastion auth: taken [PST-F004]");
   }
 
   @Test

@@ -12,8 +12,11 @@ import dev.postern.circuit.ForwardState;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.SupervisionEvent;
 import dev.postern.circuit.Trail;
+import dev.postern.event.CircuitEvent.ForwardRefused;
 import dev.postern.event.CircuitEvent.Reconnected;
 import dev.postern.problem.Code;
+import dev.postern.route.ForwardAddress;
+import dev.postern.route.ForwardSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +32,10 @@ final class ReconnectionsTest {
       new Reconnections(
           "db",
           event -> {
+            if (event instanceof ForwardRefused refused) {
+              told.add(refused.forward() + " " + refused.failure().code());
+              return;
+            }
             Reconnected attempt = (Reconnected) event;
             told.add(
                 "%s %d %s %s"
@@ -47,7 +54,8 @@ final class ReconnectionsTest {
             state,
             List.of(failure).stream().findFirst().map(ReconnectionsTest::failure),
             attempt,
-            waitSeconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(waitSeconds))));
+            waitSeconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(waitSeconds)),
+            Optional.empty()));
   }
 
   private static CircuitException failure(Code code) {
@@ -63,6 +71,24 @@ final class ReconnectionsTest {
     at(107, UP, 2, 0);
     assertThat(told).containsExactly("db 1 PT3S PST-T002", "db 2 PT1S null");
     assertThat(passedOn).containsExactly(OPENING, UP, RECONNECTING, RECONNECTING, UP);
+  }
+
+  @Test
+  void aForwardThatTheFarEndRefusedIsToldAndHasNoPartInAttempts() {
+    at(0, RECONNECTING, 1, 1, Code.LINK_LOST);
+    at(2, UP, 1, 0);
+    told.clear();
+    ForwardSpec forward =
+        ForwardSpec.remote(ForwardAddress.of("localhost:4711"), ForwardAddress.of("localhost:80"));
+    reconnections.accept(about(forward, Optional.of(failure(Code.FORWARD_DENIED))));
+    reconnections.accept(about(forward, Optional.empty()));
+    assertThat(told).containsExactly(forward + " PST-F004");
+    assertThat(passedOn).hasSize(4);
+  }
+
+  private static SupervisionEvent about(ForwardSpec forward, Optional<CircuitException> failure) {
+    return new SupervisionEvent(
+        Instant.ofEpochSecond(2), UP, failure, 1, Optional.empty(), Optional.of(forward));
   }
 
   @Test

@@ -4,8 +4,10 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
+import dev.postern.api.secret.SecretException;
 import dev.postern.api.transport.TransportProvider;
 import dev.postern.circuit.CircuitException;
 import dev.postern.circuit.Forward;
@@ -23,6 +25,8 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
 import dev.postern.core.hop.StrictHostKeys;
+import dev.postern.core.secret.UnansweredException;
+import dev.postern.core.secret.UnsafeSecretFileException;
 import dev.postern.core.transport.DirectTransportProvider;
 import dev.postern.problem.Code;
 import dev.postern.route.ForwardAddress;
@@ -78,7 +82,7 @@ final class SupervisorTest {
 
   record NoSettings() {}
 
-  private final class FakeLines implements Supervisor.Lines {
+  private final class FakeLines implements Lines {
     @Override
     public CompletableFuture<Line> open() {
       CompletableFuture<Line> opening = new CompletableFuture<>();
@@ -101,6 +105,20 @@ final class SupervisorTest {
 
   private void fails(Code code, String sentence) {
     openings.get(openings.size() - 1).completeExceptionally(failure(code, sentence));
+  }
+
+  private void fails(CircuitException failure) {
+    openings.get(openings.size() - 1).completeExceptionally(failure);
+  }
+
+  private static CircuitException caused(Code code, Throwable cause) {
+    return new CircuitException(
+        code,
+        Phase.AUTH,
+        HOP,
+        "no secret",
+        new Trail(List.of()),
+        new HopFailure(code, Phase.AUTH, "no secret", cause));
   }
 
   private static CircuitException failure(Code code, String sentence) {
@@ -198,6 +216,60 @@ final class SupervisorTest {
   }
 
   @Test
+  void aSourceThatGaveItsSecretOnceIsAskedAgain() {
+    Supervisor supervisor = start(OptionalInt.empty(), LOCAL);
+    lose(comesUpAndLastsForTheGateTime());
+    timer.pass(ofSeconds(1));
+    SecretException vault = new SecretException("the command 'vault' ended with 2");
+    fails(caused(Code.SECRET_UNAVAILABLE, vault));
+    assertThat(supervisor.state()).isEqualTo(ForwardState.RECONNECTING);
+    timer.pass(ofSeconds(2));
+    fails(
+        caused(
+            Code.AUTH_STRATEGY_MISCONFIGURED, new MisconfiguredException("no passphrase", vault)));
+    assertThat(supervisor.state()).isEqualTo(ForwardState.RECONNECTING);
+    timer.pass(ofSeconds(4));
+    comesUp();
+    assertThat(supervisor.state()).isEqualTo(ForwardState.UP);
+  }
+
+  @Test
+  void aServerOrAPersonThatWasTooSlowIsAskedAgain() {
+    Supervisor supervisor = start(OptionalInt.empty(), LOCAL);
+    lose(comesUpAndLastsForTheGateTime());
+    timer.pass(ofSeconds(1));
+    fails(Code.AUTH_TIMEOUT, "signing in took longer than 15s");
+    assertThat(supervisor.state()).isEqualTo(ForwardState.RECONNECTING);
+  }
+
+  @Test
+  void aPersonWhoGaveNoAnswerIsNotAskedAgain() {
+    SecretException none = new SecretException("the question was not answered");
+    expectTheEndAfter(new SecretException("not answered", new UnansweredException(none)));
+  }
+
+  @Test
+  void aSecretFileThatOthersMayReadEndsIt() {
+    expectTheEndAfter(new SecretException("unsafe", new UnsafeSecretFileException("0644")));
+  }
+
+  private void expectTheEndAfter(SecretException cause) {
+    Supervisor supervisor = start(OptionalInt.empty(), LOCAL);
+    lose(comesUpAndLastsForTheGateTime());
+    timer.pass(ofSeconds(1));
+    fails(caused(Code.SECRET_UNAVAILABLE, cause));
+    assertThat(supervisor.state()).isEqualTo(ForwardState.FAILED);
+    assertThat(timer.isIdle()).isTrue();
+  }
+
+  @Test
+  void aSourceThatFailsAtTheFirstOpeningEndsIt() {
+    Supervisor supervisor = start(OptionalInt.empty(), LOCAL);
+    fails(caused(Code.SECRET_UNAVAILABLE, new SecretException("the command 'vault' failed")));
+    assertThat(supervisor.state()).isEqualTo(ForwardState.FAILED);
+  }
+
+  @Test
   void asManyFailuresInARowAsAreAllowedStopIt() {
     Supervisor supervisor = start(OptionalInt.of(2), LOCAL);
     lose(comesUpAndLastsForTheGateTime());
@@ -273,12 +345,31 @@ final class SupervisorTest {
     Forward forward = supervisor.forwards().get(0);
     assertThat(forward.state()).isEqualTo(ForwardState.RECONNECTING);
     assertThat(forward.counts().lastError().orElseThrow()).contains("taken");
+    timer.pass(ofSeconds(1));
+    assertThat(second.asked).hasSize(2);
+    assertThat(farEvents()).containsExactly("UP localhost:4711 -> localhost:80 taken");
+    assertThat(supervisor.lastFailure().orElseThrow().code()).isEqualTo(Code.FORWARD_DENIED);
     second.denial = Optional.empty();
     timer.pass(ofSeconds(1));
+    assertThat(farEvents()).last().isEqualTo("UP localhost:4711 -> localhost:80 listens");
     assertThat(forward.state()).isEqualTo(ForwardState.UP);
     assertThat(forward.counts().received()).as("of both circuits").isEqualTo(40);
     supervisor.close();
     assertThat(forward.state()).isEqualTo(ForwardState.CLOSED);
+  }
+
+  /** What was told of forwards of the far end: the first refusal of a circuit, and its end. */
+  private List<String> farEvents() {
+    return events.stream()
+        .filter(event -> event.forward().isPresent())
+        .map(
+            event ->
+                "%s %s %s"
+                    .formatted(
+                        event.state(),
+                        event.forward().get().toString().replaceFirst("^remote ", ""),
+                        event.failure().isPresent() ? "taken" : "listens"))
+        .toList();
   }
 
   @Test
