@@ -45,7 +45,8 @@ final class FakeCircuit implements Circuit {
   boolean closedByUs;
 
   void listens(String local, String remote, int port) {
-    forwards.add(new FakeForward(ForwardSpec.of(local, remote), new Tcp("127.0.0.1", port)));
+    ForwardSpec spec = ForwardSpec.of(local, remote);
+    forwards.add(new FakeForward(spec, new Tcp(((Tcp) spec.listen()).host(), port)));
   }
 
   @Override

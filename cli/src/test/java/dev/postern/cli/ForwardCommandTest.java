@@ -199,10 +199,13 @@ final class ForwardCommandTest {
 
   @Test
   void warnsWhereOthersMayConnect() {
+    rig.circuit.listens("*:0", "db:5432", 41_000);
     CompletableFuture<Integer> running =
         start("forward", "-L", "*:8080:web:80", "-o", "GatewayPorts=yes", "-D", "1080", "db");
-    await().until(() -> rig.error().lines().count() == 4);
+    await().until(() -> rig.error().lines().count() == 6);
     assertThat(rig.error())
+        .contains(
+            "postern: warning: whoever reaches this machine on *:41000 is at db:5432; listen on 127.0.0.1 to keep it to yourself\n")
         .contains(
             "postern: warning: whoever reaches this machine on *:8080 is at web:80; listen on 127.0.0.1 to keep it to yourself\n")
         .contains(

@@ -20,6 +20,8 @@ final class UsageErrorsTest {
           exec -J -oProxyCommand=x db | expected parameter for option '-J' but found '-oProxyCommand=x'; see postern exec --help
           exec db -o                  | missing required parameter for option '-o' (KEY=VALUE); see postern exec --help
           exec                        | missing required parameter: 'ROUTE'; see postern exec --help
+          forward --run psql          | there is no ROUTE before --run, which takes all that follows; write postern forward ROUTE --run psql; see postern forward --help
+          forward -N --run sh -c id   | there is no ROUTE before --run, which takes all that follows; write postern forward ROUTE --run sh …; see postern forward --help
           shell db more               | too many arguments, from 'more'; see postern shell --help
           """)
   void aMistakeIsOneLine(String line, String sentence) {

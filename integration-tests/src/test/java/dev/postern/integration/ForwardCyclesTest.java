@@ -3,8 +3,6 @@ package dev.postern.integration;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.Postern;
-import dev.postern.circuit.Circuit;
 import dev.postern.circuit.Forward;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
@@ -41,24 +39,16 @@ final class ForwardCyclesTest {
 
   private final Account account = Account.create();
   @TempDir private Path folder;
-  private RealSshd server;
-  private Postern postern;
-  private Circuit circuit;
+  private OneHop hop;
 
   @BeforeEach
   void open() throws Exception {
-    server = RealSshd.in(folder).start();
-    String auth =
-        "[ { type = publickey, identities = [\"%s\"], agent = false } ]"
-            .formatted(account.authorizeNewKey(folder));
-    postern = Postern.load(new RouteFile(folder).hop(server, account.name(), auth).write());
-    circuit = postern.open("it");
+    hop = OneHop.open(RealSshd.in(folder).start(), account, folder);
   }
 
   @AfterEach
   void close() {
-    postern.close();
-    server.close();
+    hop.close();
   }
 
   @AfterAll
@@ -103,7 +93,7 @@ final class ForwardCyclesTest {
   @Test
   void tenThousandConnectionsLeaveNothing() throws Exception {
     try (EchoService echo = EchoService.onTcp();
-        Forward forward = circuit.forward(ForwardSpec.of("0", echo.address()))) {
+        Forward forward = hop.circuit().forward(ForwardSpec.of("0", echo.address()))) {
       cycle(forward, 200);
       Awaitility.await().until(() -> forward.counts().open() == 0);
       long descriptors = descriptors();
@@ -126,9 +116,10 @@ final class ForwardCyclesTest {
   void aThousandConnectionsFromTheFarEndLeaveNothing() throws Exception {
     try (EchoService echo = EchoService.onTcp();
         Forward forward =
-            circuit.forward(
-                ForwardSpec.remote(
-                    ForwardAddress.of("localhost:0"), ForwardAddress.of(echo.address())))) {
+            hop.circuit()
+                .forward(
+                    ForwardSpec.remote(
+                        ForwardAddress.of("localhost:0"), ForwardAddress.of(echo.address())))) {
       cycle(forward, 200);
       Awaitility.await().until(() -> forward.counts().open() == 0);
       long descriptors = descriptors();
@@ -147,7 +138,7 @@ final class ForwardCyclesTest {
   void targetsThatResetOrCloseAtOnceLeaveNothing() throws Exception {
     try (ServerSocket target = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
         Forward forward =
-            circuit.forward(ForwardSpec.of("0", "127.0.0.1:" + target.getLocalPort()))) {
+            hop.circuit().forward(ForwardSpec.of("0", "127.0.0.1:" + target.getLocalPort()))) {
       Thread resetting =
           new Thread(
               () -> {

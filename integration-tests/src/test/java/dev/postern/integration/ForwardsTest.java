@@ -275,8 +275,11 @@ final class ForwardsTest {
 
   @Test
   void whatOthersMayConnectToIsInTheTrail() throws Exception {
-    circuit.forward(ForwardSpec.of("*:0", "localhost:1")).close();
+    Forward forward = circuit.forward(ForwardSpec.of("*:0", "localhost:1"));
+    forward.close();
     assertThat(circuit.trail().toString())
-        .contains("other machines may connect to the forward *:0 -> localhost:1");
+        .contains(
+            "other machines may connect to the forward *:%d -> localhost:1"
+                .formatted(forward.port()));
   }
 }

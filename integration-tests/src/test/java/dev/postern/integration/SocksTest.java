@@ -2,8 +2,6 @@ package dev.postern.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.Postern;
-import dev.postern.circuit.Circuit;
 import dev.postern.circuit.Forward;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
@@ -29,26 +27,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @TestInstance(Lifecycle.PER_CLASS)
 final class SocksTest {
+  private static final ForwardSpec SOCKS = ForwardSpec.dynamic(ForwardAddress.of("0"));
+
   private final Account account = Account.create();
   @TempDir private Path folder;
-  private RealSshd server;
-  private Postern postern;
-  private Circuit circuit;
+  private OneHop hop;
 
   @BeforeEach
   void open() throws Exception {
-    server = RealSshd.in(folder).start();
-    String auth =
-        "[ { type = publickey, identities = [\"%s\"], agent = false } ]"
-            .formatted(account.authorizeNewKey(folder));
-    postern = Postern.load(new RouteFile(folder).hop(server, account.name(), auth).write());
-    circuit = postern.open("it");
+    hop = OneHop.open(RealSshd.in(folder).start(), account, folder);
   }
 
   @AfterEach
   void close() {
-    postern.close();
-    server.close();
+    hop.close();
   }
 
   @AfterAll
@@ -57,7 +49,7 @@ final class SocksTest {
   }
 
   private Forward here() throws Exception {
-    return circuit.forward(ForwardSpec.dynamic(ForwardAddress.of("0")));
+    return hop.circuit().forward(SOCKS);
   }
 
   private static String curl(Forward forward, String option, String url) {
@@ -80,7 +72,8 @@ final class SocksTest {
   @Test
   void curlFromTheFarEndGoesOutHere() throws Exception {
     try (PageServer page = PageServer.start();
-        Forward forward = circuit.forward(ForwardSpec.remote(ForwardAddress.of("localhost:0")))) {
+        Forward forward =
+            hop.circuit().forward(ForwardSpec.remote(ForwardAddress.of("localhost:0")))) {
       assertThat(curl(forward, "--socks5-hostname", page.url("localhost"))).isEqualTo("hello");
       assertThat(curl(forward, "--socks5-hostname", "http://127.0.0.1:1/")).contains(". (5)");
       assertThat(forward.counts().lastError())
@@ -102,14 +95,9 @@ final class SocksTest {
 
   @Test
   void whatTheServerForbidsIsTold() throws Exception {
-    close();
-    server = RealSshd.in(folder).option("PermitOpen", "127.0.0.1:9").start();
-    String auth =
-        "[ { type = publickey, identities = [\"%s\"], agent = false } ]"
-            .formatted(account.authorizeNewKey(folder));
-    postern = Postern.load(new RouteFile(folder).hop(server, account.name(), auth).write());
-    circuit = postern.open("it");
-    try (Forward forward = here()) {
+    RealSshd strict = RealSshd.in(folder).option("PermitOpen", "127.0.0.1:9").start();
+    try (OneHop forbidding = OneHop.open(strict, account, folder);
+        Forward forward = forbidding.circuit().forward(SOCKS)) {
       assertThat(curl(forward, "--socks5-hostname", "http://127.0.0.1:1/")).contains("(2)");
     }
   }

@@ -39,7 +39,8 @@ public final class ForwardText {
   }
 
   /** What to say if others than this machine's users may connect. */
-  public static Optional<String> warning(ForwardSpec spec) {
+  public static Optional<String> warning(Forward forward) {
+    ForwardSpec spec = forward.spec();
     if (spec.listen().isLocal()) {
       return Optional.empty();
     }
@@ -50,6 +51,6 @@ public final class ForwardText {
             .orElse("may go anywhere through it, without signing in");
     return Optional.of(
         "warning: whoever reaches %s on %s %s; listen on 127.0.0.1 to keep it to yourself"
-            .formatted(where, spec.listen(), whereTo));
+            .formatted(where, forward.address(), whereTo));
   }
 }

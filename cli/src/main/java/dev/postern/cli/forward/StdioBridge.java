@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Joins standard input and output with a connection, so that the process can be the ProxyCommand of
- * another. Either direction ends alone.
+ * another. Our direction may end first; the far end's end ends it all, as with {@code ssh -W}.
  */
 public final class StdioBridge {
   private static final int BUFFER = 64 << 10;
@@ -16,6 +16,7 @@ public final class StdioBridge {
   private final InputStream input;
   private final OutputStream output;
   private final BooleanSupplier endedHere;
+  private final Object underWay = new Object();
 
   /**
    * Joins these two with a connection, whose end is none of our business once it was ended here.
@@ -27,19 +28,20 @@ public final class StdioBridge {
   }
 
   /**
-   * Carries bytes until both directions have ended, or nobody takes any.
+   * Carries bytes until the far end has said all, or nobody takes any. Whether it still listens is
+   * not to be seen: a server does not tell that its target is gone. So standard input is not waited
+   * for, only what was read of it goes over.
    *
    * @throws IOException if the connection broke
-   * @throws InterruptedException if the thread is interrupted
    */
-  public void carry(TcpStream connection) throws IOException, InterruptedException {
+  public void carry(TcpStream connection) throws IOException {
     // It may hang in a read that nothing ends.
     Thread sending = new Thread(() -> send(connection.output()), "postern-stdin");
     sending.setDaemon(true);
     sending.start();
     try {
       if (receive(connection.input())) {
-        sending.join();
+        awaitWhatIsUnderWay();
       }
     } catch (IOException e) {
       if (!endedHere.getAsBoolean()) {
@@ -52,11 +54,19 @@ public final class StdioBridge {
     byte[] buffer = new byte[BUFFER];
     try (to) {
       for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
-        to.write(buffer, 0, count);
-        to.flush();
+        synchronized (underWay) {
+          to.write(buffer, 0, count);
+          to.flush();
+        }
       }
     } catch (IOException e) {
       // The other direction says what came of it.
+    }
+  }
+
+  private void awaitWhatIsUnderWay() {
+    synchronized (underWay) {
+      // The lock is all.
     }
   }
 

@@ -91,7 +91,7 @@ public final class ForwardOptions {
       }
     }
     owner.forwards().stream()
-        .flatMap(forward -> ForwardText.warning(forward.spec()).stream())
+        .flatMap(forward -> ForwardText.warning(forward).stream())
         .forEach(complain);
   }
 }

@@ -27,6 +27,9 @@ public record ForwardEvents(
 
   @Override
   public void opened(ForwardAddress listening) {
+    if (!listening.isLocal()) {
+      record.accept("other machines may connect to the forward " + words(listening));
+    }
     listener.on(new CircuitEvent.ForwardOpened(route, words(listening)));
   }
 

@@ -155,9 +155,6 @@ final class LiveCircuit implements CarryingCircuit {
   @Override
   public CompletableFuture<Forward> forwardAsync(ForwardSpec spec) {
     requireNonNull(spec, "spec is null");
-    if (!spec.listen().isLocal()) {
-      record("other machines may connect to the forward %s".formatted(spec));
-    }
     ForwardLog log = new ForwardEvents(listener, plan.name(), spec, this::record);
     CompletableFuture<Forward> opening =
         spec.type() == ForwardType.REMOTE

@@ -2,6 +2,7 @@ package dev.postern.core.forward;
 
 import dev.postern.circuit.ForwardCounts;
 import dev.postern.route.ForwardAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class Clients implements Arrivals, AutoCloseable {
   private final Exit exit;
   private final Tally tally = new Tally();
   private final ForwardLog log;
+  private final Duration patience;
   private final Refusals refusals;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean told = new AtomicBoolean();
@@ -33,12 +35,14 @@ final class Clients implements Arrivals, AutoCloseable {
       Buffers buffers,
       Optional<ForwardAddress> target,
       Exit exit,
-      ForwardLog log) {
+      ForwardLog log,
+      Duration patience) {
     this.loop = loop;
     this.buffers = buffers;
     this.target = target;
     this.exit = exit;
     this.log = log;
+    this.patience = patience;
     this.refusals = new Refusals(tally, log::refused);
   }
 
@@ -77,6 +81,11 @@ final class Clients implements Arrivals, AutoCloseable {
 
   Exit exit() {
     return exit;
+  }
+
+  /** How long a client may take to say by SOCKS where it wants to go. */
+  Duration patience() {
+    return patience;
   }
 
   Refusals refusals() {

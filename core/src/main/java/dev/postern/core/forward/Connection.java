@@ -37,7 +37,7 @@ final class Connection {
       open(target.get()).whenComplete((reached, failure) -> opened(client, reached, failure));
       return;
     }
-    SocksDialogue dialogue = new SocksDialogue(client);
+    SocksDialogue dialogue = new SocksDialogue(client, clients.patience());
     dialogue
         .hear()
         .whenComplete(

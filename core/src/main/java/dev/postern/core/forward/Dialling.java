@@ -2,6 +2,7 @@ package dev.postern.core.forward;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -33,9 +34,8 @@ final class Dialling implements SocketLoop.Ready {
   void next() {
     while (addresses.hasNext() && !connected.isDone()) {
       try {
-        if (begin(addresses.next())) {
-          return;
-        }
+        begin(addresses.next());
+        return;
       } catch (IOException | RuntimeException e) {
         failed(e);
       }
@@ -43,10 +43,10 @@ final class Dialling implements SocketLoop.Ready {
     connected.completeExceptionally(failure);
   }
 
-  private boolean begin(SocketAddress address) throws IOException {
+  private void begin(SocketAddress address) throws IOException {
     SocketChannel opened =
         address instanceof UnixDomainSocketAddress
-            ? SocketChannel.open(java.net.StandardProtocolFamily.UNIX)
+            ? SocketChannel.open(StandardProtocolFamily.UNIX)
             : SocketChannel.open();
     socket = opened;
     opened.configureBlocking(false);
@@ -55,7 +55,6 @@ final class Dialling implements SocketLoop.Ready {
     } else {
       loop.register(opened, SelectionKey.OP_CONNECT, this);
     }
-    return true;
   }
 
   @Override
@@ -73,8 +72,8 @@ final class Dialling implements SocketLoop.Ready {
   }
 
   private void hand(SocketChannel opened) throws IOException {
-    socket = null;
     SocketDuplex duplex = SocketDuplex.of(opened, loop);
+    socket = null;
     if (!connected.complete(duplex)) {
       duplex.close();
     }

@@ -8,20 +8,30 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.problem.Code;
 import dev.postern.route.ForwardSpec;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Makes forwards, on whichever side they listen. Safe for use by several threads. */
 public final class Listeners {
+  private static final Duration SOCKS_PATIENCE = Duration.ofSeconds(30);
+
   private final SocketLoop loop;
   private final Executor blocking;
+  private final Duration patience;
   private final Buffers buffers = new Buffers();
 
   /** Those that are served by a loop; the executor looks up what they shall listen on. */
   public Listeners(SocketLoop loop, Executor blocking) {
+    this(loop, blocking, SOCKS_PATIENCE);
+  }
+
+  /** The same, with so long for a client to say by SOCKS where it wants to go. */
+  Listeners(SocketLoop loop, Executor blocking, Duration patience) {
     this.loop = requireNonNull(loop, "loop is null");
     this.blocking = requireNonNull(blocking, "blocking is null");
+    this.patience = patience;
   }
 
   /**
@@ -58,7 +68,7 @@ public final class Listeners {
       Exit exit,
       ForwardLog log,
       CompletableFuture<Forward> result) {
-    Clients clients = new Clients(loop, buffers, spec.target(), exit, log);
+    Clients clients = new Clients(loop, buffers, spec.target(), exit, log, patience);
     LocalListener listener = new LocalListener(spec, binding, loop, clients);
     clients.opened(binding.address());
     loop.later(
@@ -85,7 +95,8 @@ public final class Listeners {
    */
   public CompletableFuture<Forward> listenAtTheFarEnd(
       ForwardSpec spec, FarSide farSide, ForwardLog log) {
-    Clients clients = new Clients(loop, buffers, spec.target(), new LocalExit(loop, blocking), log);
+    Clients clients =
+        new Clients(loop, buffers, spec.target(), new LocalExit(loop, blocking), log, patience);
     clients.listeningOn(spec.listen());
     CompletableFuture<FarListener> asking = farSide.listen(spec.listen(), clients);
     CompletableFuture<Forward> result = new CompletableFuture<>();

@@ -2,9 +2,7 @@ package dev.postern.core.forward;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.postern.circuit.ForwardCounts;
 import dev.postern.circuit.ForwardState;
-import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardSpec;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -12,23 +10,19 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 
 /** A forward that listens on this machine. It depends on no circuit, only on where its exit is. */
-final class LocalListener implements LosableForward, SocketLoop.Ready {
+final class LocalListener extends ServedForward implements SocketLoop.Ready {
   private static final int RETRY_MILLIS = 100;
 
   /** So many at a time, then others have their turn. */
   private static final int TURN = 32;
 
-  private final ForwardSpec spec;
   private final Binding binding;
   private final SocketLoop loop;
-  private final Clients clients;
-  private volatile boolean closed;
 
   LocalListener(ForwardSpec spec, Binding binding, SocketLoop loop, Clients clients) {
-    this.spec = spec;
+    super(spec, binding.address(), clients);
     this.binding = binding;
     this.loop = loop;
-    this.clients = clients;
   }
 
   /** On the loop's thread. */
@@ -53,7 +47,7 @@ final class LocalListener implements LosableForward, SocketLoop.Ready {
 
   /** Too many open files, say: that passes. */
   private void pause(SelectionKey key) {
-    if (closed) {
+    if (state() == ForwardState.CLOSED) {
       return;
     }
     key.interestOps(0);
@@ -63,7 +57,7 @@ final class LocalListener implements LosableForward, SocketLoop.Ready {
 
   private void serve(SocketChannel socket) {
     try {
-      clients.serve(SocketDuplex.of(socket, loop));
+      clients().serve(SocketDuplex.of(socket, loop));
     } catch (IOException e) {
       // It is gone already.
       SocketLoop.quietly(socket);
@@ -71,35 +65,13 @@ final class LocalListener implements LosableForward, SocketLoop.Ready {
   }
 
   @Override
-  public ForwardSpec spec() {
-    return spec;
-  }
-
-  @Override
-  public ForwardAddress address() {
-    return binding.address();
-  }
-
-  @Override
-  public ForwardState state() {
-    return closed ? ForwardState.CLOSED : ForwardState.UP;
-  }
-
-  @Override
-  public ForwardCounts counts() {
-    return clients.counts();
-  }
-
-  @Override
-  public void lost() {
-    clients.reset();
+  void stopListening() {
+    binding.close();
   }
 
   @Override
   public void close() {
-    closed = true;
-    binding.close();
-    clients.close();
+    super.close();
     loop.settle();
   }
 }

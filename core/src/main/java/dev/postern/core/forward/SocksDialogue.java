@@ -1,6 +1,6 @@
 package dev.postern.core.forward;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.postern.core.socks.SocksServer;
 import dev.postern.core.socks.SocksStep;
@@ -8,28 +8,29 @@ import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.Tcp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Hears where a client wants to go. It has so much time, and a few bytes of our memory. */
 final class SocksDialogue {
-  private static final int PATIENCE_SECONDS = 30;
-
   private final Duplex client;
+  private final Duration patience;
   private final SocksServer server = new SocksServer();
   private final CompletableFuture<ForwardAddress> heard = new CompletableFuture<>();
   private final AtomicInteger asked = new AtomicInteger();
   private ByteBuffer awaited = ByteBuffer.allocate(1);
   private volatile boolean answering;
 
-  SocksDialogue(Duplex client) {
+  SocksDialogue(Duplex client, Duration patience) {
     this.client = client;
+    this.patience = patience;
   }
 
   /** Completes with where it wants to go, then {@link #answer} says what came of it. */
   CompletableFuture<ForwardAddress> hear() {
-    heard.orTimeout(PATIENCE_SECONDS, SECONDS);
+    heard.orTimeout(patience.toMillis(), MILLISECONDS);
     client.onReadable(this::advance);
     return heard;
   }

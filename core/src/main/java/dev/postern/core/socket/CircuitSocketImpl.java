@@ -1,9 +1,6 @@
 package dev.postern.core.socket;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.postern.api.hop.Endpoint;
-import dev.postern.circuit.TcpStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -17,10 +14,6 @@ import java.net.SocketImpl;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +21,12 @@ import org.jspecify.annotations.Nullable;
  * has it for virtual threads: what was under way cannot be taken up again.
  */
 final class CircuitSocketImpl extends SocketImpl {
-  private final StreamConnector connector;
+  private final StreamLink link;
   private final OptionValues options = new OptionValues();
   private @Nullable Socket owner;
-  private @Nullable CompletableFuture<TcpStream> connecting;
-  private @Nullable TcpStream stream;
-  private boolean closed;
 
   CircuitSocketImpl(StreamConnector connector) {
-    this.connector = connector;
+    link = new StreamLink(connector);
   }
 
   void belongsTo(Socket socket) {
@@ -64,69 +54,17 @@ final class CircuitSocketImpl extends SocketImpl {
   protected void connect(SocketAddress to, int timeout) throws IOException {
     try {
       Endpoint endpoint = Remote.endpoint((InetSocketAddress) to);
-      open(endpoint, timeout);
+      link.open(endpoint, timeout);
       port = endpoint.port();
       address = Remote.address(endpoint.host());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closeOwner();
+      throw Failures.interrupted(e);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
-  }
-
-  private void open(Endpoint endpoint, int timeout) throws IOException {
-    CompletableFuture<TcpStream> opening = connector.connect(endpoint);
-    synchronized (this) {
-      connecting = opening;
-      if (closed) {
-        opening.cancel(true);
-      }
-    }
-    try {
-      keep(timeout == 0 ? opening.get() : opening.get(timeout, MILLISECONDS));
-    } catch (TimeoutException e) {
-      giveUp(opening);
-      throw Failures.late(endpoint, timeout);
-    } catch (InterruptedException e) {
-      giveUp(opening);
-      Thread.currentThread().interrupt();
-      closeOwner();
-      throw Failures.interrupted(e);
-    } catch (CancellationException e) {
-      throw Failures.closed();
-    } catch (ExecutionException e) {
-      throw Failures.ofConnecting(e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  private static void giveUp(CompletableFuture<TcpStream> opening) {
-    opening.cancel(true);
-    // Not cancelled if it was opened in this very moment.
-    opening.thenAccept(TcpStream::close);
-  }
-
-  private void keep(TcpStream opened) throws SocketException {
-    synchronized (this) {
-      if (!closed) {
-        stream = opened;
-        return;
-      }
-    }
-    opened.close();
-    throw Failures.closed();
-  }
-
-  private synchronized TcpStream stream() throws SocketException {
-    if (closed) {
-      throw Failures.closed();
-    }
-    if (stream == null) {
-      throw new SocketException("Socket is not connected");
-    }
-    return stream;
-  }
-
-  private synchronized boolean isClosed() {
-    return closed;
   }
 
   /** What a read or write failed with, as a socket would tell it. */
@@ -135,7 +73,7 @@ final class CircuitSocketImpl extends SocketImpl {
       closeOwner();
       return Failures.interrupted(cause);
     }
-    if (isClosed()) {
+    if (link.isClosed()) {
       return Failures.closed();
     }
     return Failures.exception(String.valueOf(cause.getMessage()), cause);
@@ -163,37 +101,24 @@ final class CircuitSocketImpl extends SocketImpl {
 
   @Override
   protected int available() throws IOException {
-    return stream().input().available();
+    return link.stream().input().available();
   }
 
   @Override
   protected void close() {
-    CompletableFuture<TcpStream> opening;
-    TcpStream open;
-    synchronized (this) {
-      closed = true;
-      opening = connecting;
-      open = stream;
-      stream = null;
-    }
-    if (opening != null) {
-      opening.cancel(true);
-    }
-    if (open != null) {
-      open.close();
-    }
+    link.close();
   }
 
   @Override
   protected void shutdownInput() throws IOException {
-    if (stream().input() instanceof TimedInput input) {
+    if (link.stream().input() instanceof TimedInput input) {
       input.ignore();
     }
   }
 
   @Override
   protected void shutdownOutput() throws IOException {
-    stream().output().close();
+    link.stream().output().close();
   }
 
   @Override
@@ -244,7 +169,7 @@ final class CircuitSocketImpl extends SocketImpl {
   }
 
   private void expectOpen() throws SocketException {
-    if (isClosed()) {
+    if (link.isClosed()) {
       throw Failures.closed();
     }
   }
@@ -263,7 +188,7 @@ final class CircuitSocketImpl extends SocketImpl {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      InputStream input = stream().input();
+      InputStream input = link.stream().input();
       try {
         return input instanceof TimedInput timed
             ? timed.read(target, offset, length, options.readTimeout())
@@ -289,7 +214,7 @@ final class CircuitSocketImpl extends SocketImpl {
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
-      OutputStream output = stream().output();
+      OutputStream output = link.stream().output();
       try {
         output.write(source, offset, length);
       } catch (IOException e) {

@@ -66,8 +66,12 @@ final class ForwardedChannel extends StreamingChannel {
     getRemoteWindow().init(window, packet, getSession().getFactoryManager());
     configureWindow();
     openFuture = new DefaultOpenFuture(this, futureLock);
-    Optional<Arrivals> arrivals = address(buffer).flatMap(RemoteListeners.of(getSession())::find);
+    String name = buffer.getString();
+    long port = kind == Kind.TCP ? buffer.getUInt() : 0;
+    RemoteListeners listeners = RemoteListeners.of(getSession());
+    Optional<Arrivals> arrivals = address(name, port).flatMap(listeners::find);
     if (arrivals.isEmpty()) {
+      listeners.unasked(kind == Kind.TCP ? name + ":" + port : name);
       refuse(
           SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED, "nobody asked for such a connection");
       return openFuture;
@@ -86,9 +90,7 @@ final class ForwardedChannel extends StreamingChannel {
   }
 
   /** What the server says was connected to, if it can be. */
-  private Optional<ForwardAddress> address(Buffer buffer) {
-    String name = buffer.getString();
-    long port = kind == Kind.TCP ? buffer.getUInt() : 0;
+  private Optional<ForwardAddress> address(String name, long port) {
     try {
       return Optional.of(
           kind == Kind.UNIX

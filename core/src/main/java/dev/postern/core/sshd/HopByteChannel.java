@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * when the bytes were read here.
  */
 final class HopByteChannel implements AsynchronousByteChannel {
-  private final TcpChannel channel;
+  private final DirectChannel channel;
   private final PosternSession outer;
   private @Nullable PendingRead<?> pending;
 
-  private HopByteChannel(TcpChannel channel, PosternSession outer) {
+  private HopByteChannel(DirectChannel channel, PosternSession outer) {
     this.channel = channel;
     this.outer = outer;
   }
 
   /** The channel when it is open. Cancelling the result closes it. */
   static CompletableFuture<AsynchronousByteChannel> of(
-      CompletableFuture<TcpChannel> opening, PosternSession outer) {
+      CompletableFuture<DirectChannel> opening, PosternSession outer) {
     CompletableFuture<AsynchronousByteChannel> result = new CompletableFuture<>();
     opening.whenComplete(
         (channel, failure) -> {

@@ -7,6 +7,7 @@ import dev.postern.core.forward.Arrivals;
 import dev.postern.core.forward.FarListener;
 import dev.postern.core.forward.FarSide;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.Tcp;
@@ -16,6 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
@@ -33,13 +36,24 @@ import org.apache.sshd.common.util.buffer.Buffer;
 final class RemoteListeners implements FarSide {
   private static final AttributeKey<RemoteListeners> KEY = new AttributeKey<>();
 
+  /** So many that nobody asked for are written down: a server must not fill the record. */
+  private static final int WRITTEN_DOWN = 20;
+
   private final ClientSession session;
+  private final Consumer<String> record;
   private final Supplier<HopFailure> lost;
   private final Completions completions;
   private final Map<ForwardAddress, Arrivals> listening = new HashMap<>();
+  private final AtomicInteger unasked = new AtomicInteger();
 
-  RemoteListeners(ClientSession session, Supplier<HopFailure> lost, Completions completions) {
+  /** The record takes what the server tried without being asked, in sentences. */
+  RemoteListeners(
+      ClientSession session,
+      Consumer<String> record,
+      Supplier<HopFailure> lost,
+      Completions completions) {
     this.session = session;
+    this.record = record;
     this.lost = lost;
     this.completions = completions;
     session.setAttribute(KEY, this);
@@ -55,6 +69,19 @@ final class RemoteListeners implements FarSide {
         .filter(entry -> HeardAddress.fits(entry.getKey(), connected))
         .map(Map.Entry::getValue)
         .findFirst();
+  }
+
+  /** A connection was refused that the server says arrived there: we did not ask it to listen. */
+  void unasked(String address) {
+    int number = unasked.incrementAndGet();
+    if (number > WRITTEN_DOWN) {
+      return;
+    }
+    record.accept(
+        "refused a connection to %s that the server brought: nobody asked it to listen there%s"
+            .formatted(
+                Sanitiser.line(address),
+                number == WRITTEN_DOWN ? "; more of them are not recorded" : ""));
   }
 
   /** The empty string stands for every interface. */

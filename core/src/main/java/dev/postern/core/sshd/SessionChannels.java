@@ -42,7 +42,8 @@ final class SessionChannels {
     this.hop = trail.hop();
     this.lost = lost;
     this.completions = new Completions(blocking);
-    this.listeners = new RemoteListeners(session, lost, completions);
+    this.listeners =
+        new RemoteListeners(session, text -> trail.record(Phase.CHANNEL, text), lost, completions);
   }
 
   CompletableFuture<RemoteProcess> exec(String command) {
@@ -76,41 +77,33 @@ final class SessionChannels {
   }
 
   CompletableFuture<TcpStream> openTcp(Endpoint endpoint) {
-    TcpChannel channel = new TcpChannel(endpoint);
-    return open(
-        channel,
-        () -> new SshdTcpStream(channel),
-        failure -> inChannelPhase(ChannelRefusal.explain(hop, endpoint, failure)));
+    return direct(DirectChannel.to(endpoint), endpoint, SshdTcpStream::new);
   }
 
   /** The channel itself. */
-  CompletableFuture<TcpChannel> openChannel(Endpoint endpoint) {
-    TcpChannel channel = new TcpChannel(endpoint);
-    return open(
-        channel,
-        () -> channel,
-        failure -> inChannelPhase(ChannelRefusal.explain(hop, endpoint, failure)));
+  CompletableFuture<DirectChannel> openChannel(Endpoint endpoint) {
+    return direct(DirectChannel.to(endpoint), endpoint, channel -> channel);
   }
 
   CompletableFuture<TcpStream> openUnix(UnixSocket socket) {
-    return openUnix(socket, SshdTcpStream::new);
-  }
-
-  private <T> CompletableFuture<T> openUnix(UnixSocket socket, Function<UnixChannel, T> opened) {
-    UnixChannel channel = new UnixChannel(socket);
-    return open(
-        channel,
-        () -> opened.apply(channel),
-        failure -> inChannelPhase(ChannelRefusal.explain(hop, socket, failure)));
+    return direct(DirectChannel.to(socket), socket, SshdTcpStream::new);
   }
 
   /** A channel to where a forward's connection goes. */
   CompletableFuture<Duplex> open(ForwardAddress target) {
     if (target instanceof UnixSocket socket) {
-      return ChannelDuplex.of(openUnix(socket, channel -> channel));
+      return ChannelDuplex.of(direct(DirectChannel.to(socket), socket, channel -> channel));
     }
     Tcp tcp = (Tcp) target;
     return ChannelDuplex.of(openChannel(new Endpoint(tcp.host(), tcp.port())));
+  }
+
+  private <T> CompletableFuture<T> direct(
+      DirectChannel channel, Object target, Function<DirectChannel, T> opened) {
+    return open(
+        channel,
+        () -> opened.apply(channel),
+        failure -> inChannelPhase(ChannelRefusal.explain(hop, target, failure)));
   }
 
   /** Asks the server to listen for us. */

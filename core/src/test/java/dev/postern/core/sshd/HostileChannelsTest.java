@@ -13,6 +13,7 @@ import static org.apache.sshd.common.SshConstants.SSH_MSG_CHANNEL_SUCCESS;
 import static org.apache.sshd.common.SshConstants.SSH_MSG_CHANNEL_WINDOW_ADJUST;
 import static org.apache.sshd.common.SshConstants.SSH_MSG_GLOBAL_REQUEST;
 import static org.apache.sshd.common.SshConstants.SSH_MSG_REQUEST_FAILURE;
+import static org.apache.sshd.common.SshConstants.SSH_MSG_REQUEST_SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -22,12 +23,15 @@ import dev.postern.circuit.ExecResult;
 import dev.postern.circuit.Phase;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.core.circuit.HopSession;
+import dev.postern.core.forward.FarListener;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.problem.Code;
+import dev.postern.route.ForwardAddress.Tcp;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +105,65 @@ final class HostileChannelsTest {
       assertThat(refusal.getUInt()).isEqualTo(type.startsWith("forwarded") ? 1 : 3);
     }
     assertThat(session.isOpen()).isTrue();
+    // A server must not fill the record either.
+    assertThat(rig.trail.stream().filter(entry -> entry.contains("refused a connection")))
+        .hasSize(type.startsWith("forwarded") ? 20 : 0);
+  }
+
+  @Test
+  void whereItWasAskedToListenItBringsConnectionsAndNoneToAnywhereElse() throws Exception {
+    AtomicInteger arrived = new AtomicInteger();
+    CompletableFuture<FarListener> asking =
+        session.listen(
+            new Tcp("127.0.0.1", 0),
+            () -> CompletableFuture.completedFuture(client -> arrived.incrementAndGet()));
+    Buffer request = peer.expect(SSH_MSG_GLOBAL_REQUEST);
+    assertThat(request.getString()).isEqualTo("tcpip-forward");
+    peer.send(SSH_MSG_REQUEST_SUCCESS, 15_432L);
+    FarListener listener = done(asking);
+    assertThat(listener.address()).hasToString("127.0.0.1:15432");
+
+    bring(1, "127.0.0.1", 15_433);
+    bring(2, "192.0.2.7", 15_432);
+    bring(3, "127.0.0.1", 0x1_0000 + 15_432);
+    for (long i = 1; i <= 3; i++) {
+      assertThat(peer.expect(SSH_MSG_CHANNEL_OPEN_FAILURE).getUInt()).isEqualTo(i);
+    }
+    assertThat(arrived).hasValue(0);
+    bring(4, "127.0.0.1", 15_432);
+    assertThat(peer.expect(SSH_MSG_CHANNEL_OPEN_CONFIRMATION).getUInt()).isEqualTo(4);
+    await().until(() -> arrived.get() == 1);
+
+    listener.close();
+    assertThat(peer.expect(SSH_MSG_GLOBAL_REQUEST).getString()).isEqualTo("cancel-tcpip-forward");
+    bring(5, "127.0.0.1", 15_432);
+    assertThat(peer.expect(SSH_MSG_CHANNEL_OPEN_FAILURE).getUInt()).isEqualTo(5);
+    assertThat(arrived).hasValue(1);
+    assertThat(session.isOpen()).isTrue();
+    assertThat(rig.trail.stream().filter(entry -> entry.contains("refused a connection")))
+        .containsExactly(
+            unasked("127.0.0.1:15433"),
+            unasked("192.0.2.7:15432"),
+            unasked("127.0.0.1:80968"),
+            unasked("127.0.0.1:15432"));
+  }
+
+  private void bring(long channel, String host, long port) throws Exception {
+    peer.send(
+        SSH_MSG_CHANNEL_OPEN,
+        "forwarded-tcpip",
+        channel,
+        OURS,
+        (long) PACKET,
+        host,
+        port,
+        "127.0.0.1",
+        40_000L);
+  }
+
+  private static String unasked(String address) {
+    return "1 channel: refused a connection to %s that the server brought: nobody asked it to listen there"
+        .formatted(address);
   }
 
   @Test

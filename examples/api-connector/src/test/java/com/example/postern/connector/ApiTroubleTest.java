@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An API that refuses, stumbles, lies or changes its mind. */
@@ -60,21 +61,23 @@ final class ApiTroubleTest {
     return ended;
   }
 
+  /** One line, that it failed for this reason, and nothing else. */
+  private void failsAt(String stage, String reason) throws IOException {
+    assertThat(failed().error()).isEqualTo("SYNC FAILED at %s: %s\n".formatted(stage, reason));
+  }
+
   @Test
   void aWrongKeyIsRefusedWithWhatThePageSaysAndNotTriedAgain() throws Exception {
     bench.set("api_key", "wrong");
 
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at api: GET /auth/api_key was refused with 401: Invalid API key or format\n");
+    failsAt("api", "GET /auth/api_key was refused with 401: Invalid API key or format");
     assertThat(bench.api.requests()).hasSize(1);
   }
 
   @Test
   void aRefusalNeedNotBeOfTheFormThatWeKnow() throws Exception {
     answerAlways(403, "text/plain", "go away");
-    assertThat(failed().error())
-        .isEqualTo("SYNC FAILED at api: GET /auth/api_key was refused with 403\n");
+    failsAt("api", "GET /auth/api_key was refused with 403");
   }
 
   @Test
@@ -83,8 +86,7 @@ final class ApiTroubleTest {
         400,
         "application/json",
         "{\"error\": \"no \\u001b[31m%s\\u001b[0m\"}".formatted(bench.api.secrets().apiKey()));
-    assertThat(failed().error())
-        .isEqualTo("SYNC FAILED at api: GET /auth/api_key was refused with 400: no  [31m*** [0m\n");
+    failsAt("api", "GET /auth/api_key was refused with 400: no  [31m*** [0m");
   }
 
   @ParameterizedTest
@@ -132,9 +134,9 @@ final class ApiTroubleTest {
           return true;
         });
 
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at api: GET /auth/api_key was refused with 429; it wants us to wait for 7200.0 s, which is longer than we do\n");
+    failsAt(
+        "api",
+        "GET /auth/api_key was refused with 429; it wants us to wait for 7200.0 s, which is longer than we do");
     assertThat(bench.api.requests()).hasSize(1);
   }
 
@@ -148,31 +150,23 @@ final class ApiTroubleTest {
     assertThat(bench.api.requests()).hasSize(5);
   }
 
-  @Test
-  void whatIsNoJsonEndsTheRunWithoutShowingIt() throws Exception {
-    answerAlways(200, "application/json", "{\"data\": [{\"id\": \"secret-value\",\n }]}");
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at api: GET /auth/api_key was answered with what is no JSON: line 2, column 2\n");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          text/html        | <p>Please sign in</p> | GET /auth/api_key was answered with text/html in place of JSON
+          application/json | {"data": [{"id": "secret-value", }]} | GET /auth/api_key was answered with what is no JSON: line 1, column 34
+          application/json | {"items": []}         | the answer of /auth/api_key has no list "data"
+          application/json | {"data": [1]}         | the list "data" of /auth/api_key has what is no object
+          application/json | []                    | GET /auth/api_key was answered with JSON that is no object
+          """)
+  void whatIsNotTheJsonOfThePageEndsTheRunWithoutShowingIt(String type, String body, String reason)
+      throws Exception {
+    answerAlways(200, type, body);
 
-    answerAlways(200, "text/html", "<p>Please sign in</p>");
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at api: GET /auth/api_key was answered with text/html in place of JSON\n");
-
-    answerAlways(200, "application/json", "{\"items\": []}");
-    assertThat(failed().error())
-        .isEqualTo("SYNC FAILED at api: the answer of /auth/api_key has no list \"data\"\n");
-
-    answerAlways(200, "application/json", "{\"data\": [1]}");
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at api: the list \"data\" of /auth/api_key has what is no object\n");
-
-    answerAlways(200, "application/json", "[]");
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at api: GET /auth/api_key was answered with JSON that is no object\n");
+    failsAt("api", reason);
   }
 
   @Test
@@ -241,18 +235,14 @@ final class ApiTroubleTest {
           return page;
         });
     int before = bench.api.requests().size();
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at api: GET /pagination/offset was refused with 401: Invalid Token\n");
+    failsAt("api", "GET /pagination/offset was refused with 401: Invalid Token");
     assertThat(bench.api.requests()).hasSize(before + 2);
   }
 
   @Test
   void aRedirectionIsNotFollowed() throws Exception {
     answerAlways(302, "text/plain", "");
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at api: GET /auth/api_key was answered with 302, a redirection; it is not followed\n");
+    failsAt("api", "GET /auth/api_key was answered with 302, a redirection; it is not followed");
   }
 
   @Test
@@ -271,9 +261,7 @@ final class ApiTroubleTest {
           }
           return true;
         });
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at api: GET /auth/api_key was answered with more than 32 MiB: ask for smaller pages\n");
+    failsAt("api", "GET /auth/api_key was answered with more than 32 MiB: ask for smaller pages");
   }
 
   @Test
@@ -295,10 +283,10 @@ final class ApiTroubleTest {
           200,
           "application/json",
           "{\"data\": [{\"id\": 1}], \"next_page_url\": \"%s/steal\"}".formatted(origin));
-      assertThat(failed().error())
-          .isEqualTo(
-              "SYNC FAILED at api: \"next_page_url\" leads away from the API, to %s; nothing was sent there\n"
-                  .formatted(origin));
+      failsAt(
+          "api",
+          "\"next_page_url\" leads away from the API, to %s; nothing was sent there"
+              .formatted(origin));
       assertThat(elsewhere).isEmpty();
     } finally {
       other.stop(0);
@@ -318,17 +306,14 @@ final class ApiTroubleTest {
                   .formatted(number, number % 3));
           return true;
         });
-    assertThat(failed().error())
-        .isEqualTo("SYNC FAILED at api: the pages of /pagination/next_page_url go in a circle\n");
+    failsAt("api", "the pages of /pagination/next_page_url go in a circle");
     assertThat(bench.api.requests()).hasSize(4);
   }
 
   @Test
   void theWrongShapeIsNoticed() throws Exception {
     bench.set("pagination", "next_page_url").set("endpoint", "/auth/api_key");
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at api: the answer has no text or null \"next_page_url\"; is \"pagination\" right?\n");
+    failsAt("api", "the answer has no text or null \"next_page_url\"; is \"pagination\" right?");
   }
 
   @Test
@@ -367,19 +352,14 @@ final class ApiTroubleTest {
   @Test
   void anItemWithoutItsKeyEndsTheRunAndItsPageIsNotWritten() throws Exception {
     answerAlways(200, "application/json", "{\"data\": [{\"id\": 1}, {\"name\": \"x\"}]}");
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at rows: an item has no \"id\", which its primary key is made of\n");
+    failsAt("rows", "an item has no \"id\", which its primary key is made of");
   }
 
   @Test
   void fieldsThatWouldBeOneColumnEndTheRun() throws Exception {
     answerAlways(200, "application/json", "{\"data\": [{\"id\": 1, \"aB\": 1, \"a_b\": 2}]}");
-    assertThat(failed().error())
-        .isEqualTo("SYNC FAILED at rows: an item has two fields that are the column \"a_b\"\n");
+    failsAt("rows", "an item has two fields that are the column \"a_b\"");
     answerAlways(200, "application/json", "{\"data\": [{\"id\": 1, \"_synced\": 1}]}");
-    assertThat(failed().error())
-        .isEqualTo(
-            "SYNC FAILED at rows: an item has the field \"_synced\", whose column is ours\n");
+    failsAt("rows", "an item has the field \"_synced\", whose column is ours");
   }
 }
