@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -15,23 +14,23 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Branches {
   static final String HELP = "help";
 
-  private record Branch(Supplier<String[]> description, Supplier<CommandLine> command) {}
+  private record Branch(String description, Supplier<CommandLine> command) {}
 
   private final Map<String, Branch> all = new LinkedHashMap<>();
 
-  /** One command, which is made when it is wanted. Its class has the description. */
-  void add(String name, Class<?> type, Supplier<Object> command) {
-    addTree(name, type, () -> new CommandLine(command.get()));
+  /** One command, which is made when it is wanted. */
+  void add(String name, String description, Supplier<Object> command) {
+    addTree(name, description, () -> new CommandLine(command.get()));
   }
 
   /** One that has commands below it. */
-  void addTree(String name, Class<?> type, Supplier<CommandLine> command) {
-    all.put(name, new Branch(() -> type.getAnnotation(Command.class).description(), command));
+  void addTree(String name, String description, Supplier<CommandLine> command) {
+    all.put(name, new Branch(description, command));
   }
 
   /** The one that shows the help of all others. */
   void addHelp(String description) {
-    all.put(HELP, new Branch(() -> new String[] {description}, () -> help(description)));
+    all.put(HELP, new Branch(description, () -> help(description)));
   }
 
   private static CommandLine help(String description) {
@@ -63,7 +62,7 @@ final class Branches {
 
   private static CommandSpec line(String name, Branch branch) {
     CommandSpec spec = CommandSpec.create().name(name);
-    spec.usageMessage().description(branch.description().get());
+    spec.usageMessage().description(branch.description());
     return spec;
   }
 }

@@ -27,8 +27,11 @@ import picocli.CommandLine.Parameters;
 /** {@code postern check}. */
 @Command(
     name = "check",
-    description = "Validates the whole configuration without connecting to anything.")
+    description = CheckCommand.DESCRIPTION)
 final class CheckCommand extends ReportingCommand {
+  static final String DESCRIPTION =
+      "Validates the whole configuration without connecting to anything.";
+
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The file to check.")

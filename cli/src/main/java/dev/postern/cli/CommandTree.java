@@ -38,27 +38,27 @@ final class CommandTree {
   }
 
   private static CommandLine root(Surroundings surroundings) {
-    return new CommandLine(new PosternCommand(surroundings));
+    return PosternCommand.of(surroundings);
   }
 
   private static Branches branches(Surroundings of) {
     Branches tree = new Branches();
-    tree.add("exec", ExecCommand.class, () -> new ExecCommand(of));
-    tree.add("shell", ShellCommand.class, () -> new ShellCommand(of));
-    tree.add("forward", ForwardCommand.class, () -> new ForwardCommand(of));
-    tree.add("ssh-config", SshConfigCommand.class, () -> new SshConfigCommand(of));
-    tree.add("status", StatusCommand.class, () -> new StatusCommand(of));
-    tree.add("copy", CopyCommand.class, () -> new CopyCommand(of));
-    tree.add("run", RunCommand.class, () -> new RunCommand(of));
-    tree.add("check", CheckCommand.class, () -> new CheckCommand(of));
-    tree.add("explain", ExplainCommand.class, () -> new ExplainCommand(of));
-    tree.addTree("plugins", PluginsCommand.class, () -> plugins(of));
-    tree.add("totp", TotpCommand.class, () -> new TotpCommand(of));
+    tree.add("exec", ExecCommand.DESCRIPTION, () -> new ExecCommand(of));
+    tree.add("shell", ShellCommand.DESCRIPTION, () -> new ShellCommand(of));
+    tree.add("forward", ForwardCommand.DESCRIPTION, () -> new ForwardCommand(of));
+    tree.add("ssh-config", SshConfigCommand.DESCRIPTION, () -> new SshConfigCommand(of));
+    tree.add("status", StatusCommand.DESCRIPTION, () -> new StatusCommand(of));
+    tree.add("copy", CopyCommand.DESCRIPTION, () -> new CopyCommand(of));
+    tree.add("run", RunCommand.DESCRIPTION, () -> new RunCommand(of));
+    tree.add("check", CheckCommand.DESCRIPTION, () -> new CheckCommand(of));
+    tree.add("explain", ExplainCommand.DESCRIPTION, () -> new ExplainCommand(of));
+    tree.addTree("plugins", PluginsCommand.DESCRIPTION, () -> plugins(of));
+    tree.add("totp", TotpCommand.DESCRIPTION, () -> new TotpCommand(of));
     if (of.distribution().isPostern()) {
       // It wants plugins and servers that others leave out.
-      tree.add("demo", DemoCommand.class, () -> new DemoCommand(of));
+      tree.add("demo", DemoCommand.DESCRIPTION, () -> new DemoCommand(of));
     }
-    tree.add("completion", CompletionCommand.class, () -> new CompletionCommand(of));
+    tree.add("completion", CompletionCommand.DESCRIPTION, () -> new CompletionCommand(of));
     tree.addHelp("Shows the help of a command.");
     return tree;
   }

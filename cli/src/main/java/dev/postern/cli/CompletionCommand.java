@@ -9,8 +9,11 @@ import picocli.CommandLine.Command;
 /** {@code postern completion}. */
 @Command(
     name = "completion",
-    description = "Prints a completion script for bash: source <(postern completion)")
+    description = CompletionCommand.DESCRIPTION)
 final class CompletionCommand extends PlainCommand {
+  static final String DESCRIPTION =
+      "Prints a completion script for bash: source <(postern completion)";
+
   CompletionCommand(Surroundings surroundings) {
     super(surroundings);
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code postern exec}. */
 @Command(
     name = "exec",
-    description = "Runs a command at the end of a route.",
+    description = ExecCommand.DESCRIPTION,
     customSynopsis = "postern exec [OPTIONS] ROUTE -- COMMAND…",
     footer = {
       "",
@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
       "  postern exec -J alice@bastion,bob@inner app@db -- uptime"
     })
 final class ExecCommand extends CircuitCommand {
+  static final String DESCRIPTION =
+      "Runs a command at the end of a route.";
+
   private static final String DELIMITER = "--";
 
   @Spec private CommandSpec spec = CommandSpec.create();

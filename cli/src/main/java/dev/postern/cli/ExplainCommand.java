@@ -25,9 +25,11 @@ import picocli.CommandLine.Parameters;
 /** {@code postern explain}. */
 @Command(
     name = "explain",
-    description =
-        "Shows a route as it will be used, with the origin of each value, secrets masked.")
+    description = ExplainCommand.DESCRIPTION)
 final class ExplainCommand extends ReportingCommand {
+  static final String DESCRIPTION =
+      "Shows a route as it will be used, with the origin of each value, secrets masked.";
+
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @ArgGroup(validate = false, heading = AdHocOptions.HEADING)

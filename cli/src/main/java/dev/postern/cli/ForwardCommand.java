@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 /** {@code postern forward}. */
 @Command(
     name = "forward",
-    description = "Holds a route open with its forwards, until Ctrl-C.",
+    description = ForwardCommand.DESCRIPTION,
     customSynopsis = "postern forward [OPTIONS] ROUTE [--run COMMAND…]",
     footer = {
       "",
@@ -47,6 +47,9 @@ import picocli.CommandLine.Spec;
       "  ssh -o ProxyCommand='postern forward -W %%h:%%p orders-db' app@db.internal"
     })
 final class ForwardCommand extends CircuitCommand {
+  static final String DESCRIPTION =
+      "Holds a route open with its forwards, until Ctrl-C.";
+
   @Option(
       names = "-W",
       paramLabel = "HOST:PORT",

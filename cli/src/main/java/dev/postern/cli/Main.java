@@ -11,6 +11,7 @@ public final class Main {
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     settle();
+    Ahead.of(arguments);
     int exitCode = run(Surroundings.ofProcess(), arguments);
     // What still reads standard input must not hold the process.
     System.exit(exitCode);

@@ -15,7 +15,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -62,6 +63,7 @@ public final class Rehearsal {
     run(Map.of(), "--help");
     run(Map.of(), "--version");
     run(Map.of(), "exec", "--help");
+    run(Map.of(), "completion");
     run(Map.of(), "plugins");
   }
 
@@ -80,7 +82,11 @@ public final class Rehearsal {
       Map<String, String> password = Map.of("BASTION_PASSWORD", world.password());
       run(password, "check", "-F", configuration);
       run(password, "exec", "--batch", "-F", configuration, "orders", "--", "uptime");
-    } catch (IOException | GeneralSecurityException e) {
+      List<String> words = new ArrayList<>(List.of("exec", "--batch", "-F", "none"));
+      words.addAll(world.innerServer());
+      words.addAll(List.of("--", "uptime"));
+      run(Map.of(), words.toArray(String[]::new));
+    } catch (IOException e) {
       toAnEcho();
     }
   }

@@ -14,10 +14,13 @@ import picocli.CommandLine.Mixin;
 /** {@code postern shell}. */
 @Command(
     name = "shell",
-    description = "Opens a login shell with a terminal at the end of a route.",
+    description = ShellCommand.DESCRIPTION,
     customSynopsis = "postern shell [OPTIONS] ROUTE",
     footer = {"", "  postern shell orders-db", "  postern shell -J alice@bastion app@db"})
 final class ShellCommand extends CircuitCommand {
+  static final String DESCRIPTION =
+      "Opens a login shell with a terminal at the end of a route.";
+
   @Mixin private TerminalOptions terminal = new TerminalOptions();
 
   ShellCommand(Surroundings surroundings) {

@@ -29,8 +29,7 @@ import picocli.CommandLine.Parameters;
 /** {@code postern ssh-config}. */
 @Command(
     name = "ssh-config",
-    description =
-        "Prints a stanza for ~/.ssh/config, by which ssh, git, rsync and others go through a route.",
+    description = SshConfigCommand.DESCRIPTION,
     customSynopsis = "postern ssh-config [OPTIONS] ROUTE",
     footer = {
       "",
@@ -43,6 +42,9 @@ import picocli.CommandLine.Parameters;
       "  ssh orders-db; rsync -a site/ orders-db:site"
     })
 final class SshConfigCommand extends ReportingCommand {
+  static final String DESCRIPTION =
+      "Prints a stanza for ~/.ssh/config, by which ssh, git, rsync and others go through a route.";
+
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
 
   @Option(

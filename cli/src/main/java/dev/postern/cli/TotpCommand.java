@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code postern totp}. */
 @Command(
     name = "totp",
-    description = "Prints the code of a one-time password (RFC 6238).",
+    description = TotpCommand.DESCRIPTION,
     customSynopsis = "postern totp [OPTIONS] (--env NAME | --file FILE | SECRET)",
     footer = {
       "",
@@ -30,6 +30,9 @@ import picocli.CommandLine.Parameters;
       "  postern totp '{ command = [pass, otp-seed, bastion] }'"
     })
 final class TotpCommand extends ReportingCommand {
+  static final String DESCRIPTION =
+      "Prints the code of a one-time password (RFC 6238).";
+
   @ArgGroup(multiplicity = "1")
   private Seed seed = new Seed();
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code postern copy}. */
 @Command(
     name = "copy",
-    description = "Copies files to, from and between the ends of routes, over SFTP.",
+    description = CopyCommand.DESCRIPTION,
     customSynopsis = "postern copy [OPTIONS] SOURCE… TARGET",
     footer = {
       "",
@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
       "  postern copy -J alice@bastion app@db:notes.txt ."
     })
 public final class CopyCommand extends ReportingCommand {
+  public static final String DESCRIPTION =
+      "Copies files to, from and between the ends of routes, over SFTP.";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();

@@ -4,19 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.postern.testkit.server.EmbeddedServer;
+import dev.postern.testkit.server.KeyKind;
 import dev.postern.testkit.server.ServerRound;
 import dev.postern.testkit.server.ServerRound.Ask;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /** The servers and files of the demo, made for it and gone after it. */
 public final class DemoWorld implements AutoCloseable {
@@ -35,11 +35,9 @@ public final class DemoWorld implements AutoCloseable {
     this.page = page;
   }
 
-  public static DemoWorld start() throws IOException, GeneralSecurityException {
+  public static DemoWorld start() throws IOException {
     DemoFolder folder = DemoFolder.create();
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    KeyPair key = generator.generateKeyPair();
+    KeyPair key = KeyKind.ED25519.generate();
     folder.file("id_app", pem(key));
     folder.file("alice.seed", SEED + "\n");
     HttpServer page =
@@ -64,6 +62,7 @@ public final class DemoWorld implements AutoCloseable {
                         new Ask("Verification code: ", true, DemoWorld::isCode)))
                 .start(),
             EmbeddedServer.builder("app")
+                .hostKey(KeyKind.ED25519)
                 .publicKey(key.getPublic())
                 .command(
                     (line, input, output, error) -> {
@@ -85,6 +84,20 @@ public final class DemoWorld implements AutoCloseable {
 
   public Path configuration() {
     return folder.path().resolve("postern.conf");
+  }
+
+  /** The inner server alone, as {@code ssh} would be told of it. */
+  public List<String> innerServer() {
+    return List.of(
+        "-o",
+        "UserKnownHostsFile=" + folder.path().resolve("known_hosts"),
+        "-o",
+        "IdentityAgent=none",
+        "-i",
+        folder.path().resolve("id_app").toString(),
+        "-p",
+        String.valueOf(inner.port()),
+        "app@127.0.0.1");
   }
 
   private static boolean isCode(String answer) {

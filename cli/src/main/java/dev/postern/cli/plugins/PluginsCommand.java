@@ -15,13 +15,16 @@ import picocli.CommandLine.Command;
 /** {@code postern plugins}. */
 @Command(
     name = "plugins",
-    description = "Lists the plugins that are installed, and what is wrong with them.",
+    description = PluginsCommand.DESCRIPTION,
     footer = {
       "",
       "Plugins that have a folder of their own are looked for in --plugins DIR,",
       "$POSTERN_PLUGINS, the distribution's plugins and ~/.local/share/postern/plugins."
     })
 public final class PluginsCommand extends ReportingCommand {
+  public static final String DESCRIPTION =
+      "Lists the plugins that are installed, and what is wrong with them.";
+
   public PluginsCommand(Surroundings surroundings) {
     super(surroundings);
   }

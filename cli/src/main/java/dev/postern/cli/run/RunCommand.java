@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code postern run}. */
 @Command(
     name = "run",
-    description = "Runs a command on many targets.",
+    description = RunCommand.DESCRIPTION,
     customSynopsis = "postern run [OPTIONS] (-w TARGETS | -g GROUP | --file FILE) -- COMMAND…",
     footer = {
       "",
@@ -45,6 +45,9 @@ import picocli.CommandLine.Spec;
       "  postern run -w 'app[1-9]' -J alice@bastion --outdir results -- journalctl -n 100"
     })
 public final class RunCommand extends ReportingCommand {
+  public static final String DESCRIPTION =
+      "Runs a command on many targets.";
+
   private static final String DELIMITER = "--";
 
   private static final int GOODBYE_MILLIS = 700;

@@ -64,6 +64,11 @@ public final class SshdConnector implements HopConnector {
   }
 
   @Override
+  public void warmUp() {
+    WarmUp.cryptography();
+  }
+
+  @Override
   public CompletableFuture<HopSession> connect(Attempt attempt) {
     CompletableFuture<HopSession> result = new CompletableFuture<>();
     Long number = attempts.incrementAndGet();

@@ -76,6 +76,11 @@ public final class CircuitRuntime implements AutoCloseable {
         events);
   }
 
+  /** Loads what its first circuit would wait for. */
+  public void warmUp() {
+    connector.warmUp();
+  }
+
   /** Begins to open a route. */
   public CompletableFuture<Circuit> open(RoutePlan plan) {
     return opener.open(plan);
