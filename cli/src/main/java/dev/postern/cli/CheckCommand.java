@@ -25,9 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code postern check}. */
-@Command(
-    name = "check",
-    description = CheckCommand.DESCRIPTION)
+@Command(name = "check", description = CheckCommand.DESCRIPTION)
 final class CheckCommand extends ReportingCommand {
   static final String DESCRIPTION =
       "Validates the whole configuration without connecting to anything.";

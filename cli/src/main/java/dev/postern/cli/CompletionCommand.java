@@ -7,9 +7,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
 /** {@code postern completion}. */
-@Command(
-    name = "completion",
-    description = CompletionCommand.DESCRIPTION)
+@Command(name = "completion", description = CompletionCommand.DESCRIPTION)
 final class CompletionCommand extends PlainCommand {
   static final String DESCRIPTION =
       "Prints a completion script for bash: source <(postern completion)";

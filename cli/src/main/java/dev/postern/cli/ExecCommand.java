@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
       "  postern exec -J alice@bastion,bob@inner app@db -- uptime"
     })
 final class ExecCommand extends CircuitCommand {
-  static final String DESCRIPTION =
-      "Runs a command at the end of a route.";
+  static final String DESCRIPTION = "Runs a command at the end of a route.";
 
   private static final String DELIMITER = "--";
 

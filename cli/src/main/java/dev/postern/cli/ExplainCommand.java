@@ -23,9 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code postern explain}. */
-@Command(
-    name = "explain",
-    description = ExplainCommand.DESCRIPTION)
+@Command(name = "explain", description = ExplainCommand.DESCRIPTION)
 final class ExplainCommand extends ReportingCommand {
   static final String DESCRIPTION =
       "Shows a route as it will be used, with the origin of each value, secrets masked.";

@@ -47,8 +47,7 @@ import picocli.CommandLine.Spec;
       "  ssh -o ProxyCommand='postern forward -W %%h:%%p orders-db' app@db.internal"
     })
 final class ForwardCommand extends CircuitCommand {
-  static final String DESCRIPTION =
-      "Holds a route open with its forwards, until Ctrl-C.";
+  static final String DESCRIPTION = "Holds a route open with its forwards, until Ctrl-C.";
 
   @Option(
       names = "-W",

@@ -18,8 +18,7 @@ import picocli.CommandLine.Mixin;
     customSynopsis = "postern shell [OPTIONS] ROUTE",
     footer = {"", "  postern shell orders-db", "  postern shell -J alice@bastion app@db"})
 final class ShellCommand extends CircuitCommand {
-  static final String DESCRIPTION =
-      "Opens a login shell with a terminal at the end of a route.";
+  static final String DESCRIPTION = "Opens a login shell with a terminal at the end of a route.";
 
   @Mixin private TerminalOptions terminal = new TerminalOptions();
 

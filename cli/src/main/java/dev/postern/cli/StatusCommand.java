@@ -32,8 +32,7 @@ import picocli.CommandLine.Option;
       "  postern status --json"
     })
 final class StatusCommand extends PlainCommand {
-  static final String DESCRIPTION =
-      "Shows the routes that postern forward holds open.";
+  static final String DESCRIPTION = "Shows the routes that postern forward holds open.";
 
   /** To the upper left corner, and what is below erased. */
   private static final String REDRAW = "\u001b[H\u001b[J";

@@ -30,8 +30,7 @@ import picocli.CommandLine.Parameters;
       "  postern totp '{ command = [pass, otp-seed, bastion] }'"
     })
 final class TotpCommand extends ReportingCommand {
-  static final String DESCRIPTION =
-      "Prints the code of a one-time password (RFC 6238).";
+  static final String DESCRIPTION = "Prints the code of a one-time password (RFC 6238).";
 
   @ArgGroup(multiplicity = "1")
   private Seed seed = new Seed();

@@ -115,7 +115,8 @@ final class CopyCommandTest {
     Path target = Files.createDirectory(folder.resolve("in"));
     Result result = postern.run("copy", "it:*.log", "it:no-such", "in");
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.error()).isEqualTo("postern: no-such: the server has no such file [PST-X002]\n");
+    assertThat(result.error())
+        .isEqualTo("postern: no-such: the server has no such file [PST-X002]\n");
     assertThat(names(target)).containsExactly("a.log", "b.log");
   }
 

@@ -25,8 +25,7 @@ public final class HelpOptions {
 
   /** The same, for a command that is described without annotations. */
   public static void addTo(CommandSpec spec) {
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description(HELP).build());
+    spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description(HELP).build());
     spec.addOption(
         OptionSpec.builder("-V", "--version").versionHelp(true).description(VERSION).build());
   }

@@ -8,9 +8,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** {@code postern demo}. */
-@Command(
-    name = "demo",
-    description = DemoCommand.DESCRIPTION)
+@Command(name = "demo", description = DemoCommand.DESCRIPTION)
 public final class DemoCommand extends PlainCommand {
   public static final String DESCRIPTION =
       "Shows the main job on servers of its own: a route of two hops, a command, a forward, the trail.";

@@ -45,8 +45,7 @@ import picocli.CommandLine.Spec;
       "  postern run -w 'app[1-9]' -J alice@bastion --outdir results -- journalctl -n 100"
     })
 public final class RunCommand extends ReportingCommand {
-  public static final String DESCRIPTION =
-      "Runs a command on many targets.";
+  public static final String DESCRIPTION = "Runs a command on many targets.";
 
   private static final String DELIMITER = "--";
 

@@ -14,8 +14,7 @@ final class WarmUp {
       BuiltinDHFactories.curve25519.create().getE();
       BuiltinSignatures.ed25519.create();
       Cipher cipher = BuiltinCiphers.aes128gcm.create();
-      cipher.init(
-          Cipher.Mode.Encrypt, new byte[cipher.getKdfSize()], new byte[cipher.getIVSize()]);
+      cipher.init(Cipher.Mode.Encrypt, new byte[cipher.getKdfSize()], new byte[cipher.getIVSize()]);
     } catch (Exception e) {
       // Whoever connects is told.
     }
