@@ -158,7 +158,13 @@ final class HopOpening {
     CompletableFuture<HopSession> connecting =
         connector.connect(
             new HopConnector.Attempt(
-                plan.info(), link, plan.policy(), services.verifier(plan), engine, trail));
+                plan.info(),
+                link,
+                plan.policy(),
+                services.verifier(plan),
+                engine,
+                trail,
+                services.memory(plan)));
     synchronized (this) {
       connection = connecting;
     }

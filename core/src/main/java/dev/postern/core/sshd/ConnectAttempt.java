@@ -8,16 +8,19 @@ import dev.postern.core.circuit.HopConnector.Attempt;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.hostkey.ServerKey;
+import dev.postern.core.memory.Remembered;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +28,19 @@ import org.jspecify.annotations.Nullable;
 /** One attempt at one hop, from its first byte to its last word on signing in. */
 final class ConnectAttempt {
   private final Attempt attempt;
-  private final List<String> hostKeyAlgorithms;
+  private final HostKeyOrder hostKeys;
   private final BlockingSteps steps;
   private final ExecutorService blocking;
   private final Processing processing;
+  private final SignInRecord signIn = new SignInRecord();
   private final Deadlines deadlines = new Deadlines();
+  private final BiConsumer<Attempt, ConnectAttempt> connect;
   private final CompletableFuture<PosternSession> result = new CompletableFuture<>();
 
   private @Nullable PosternSession session;
   private @Nullable Future<String> waitingFor;
+  private volatile boolean again;
+  private volatile @Nullable Remembered seen;
   private volatile Phase phase = Phase.HOST_KEY;
   private volatile boolean wanted;
   private volatile Greeting greeting = Greeting.NOTHING;
@@ -43,11 +50,13 @@ final class ConnectAttempt {
 
   ConnectAttempt(
       Attempt attempt,
-      List<String> hostKeyAlgorithms,
+      HostKeyOrder hostKeys,
       ExecutorService blocking,
-      Processing processing) {
+      Processing processing,
+      BiConsumer<Attempt, ConnectAttempt> connect) {
     this.attempt = attempt;
-    this.hostKeyAlgorithms = List.copyOf(hostKeyAlgorithms);
+    this.hostKeys = hostKeys;
+    this.connect = connect;
     this.steps = new BlockingSteps(blocking, this::fail);
     this.blocking = blocking;
     this.processing = processing;
@@ -63,7 +72,16 @@ final class ConnectAttempt {
   }
 
   List<String> hostKeyAlgorithms() {
-    return hostKeyAlgorithms;
+    return hostKeys.algorithms();
+  }
+
+  /** For a session of this attempt: only the first guesses. */
+  EarlyExchange earlyExchange() {
+    return new EarlyExchange(again ? Optional.empty() : hostKeys.server(), canConnectAgain());
+  }
+
+  private boolean canConnectAgain() {
+    return !(attempt.link() instanceof Link.Stream);
   }
 
   SessionSettings settings() {
@@ -75,11 +93,40 @@ final class ConnectAttempt {
     synchronized (this) {
       session = newSession;
     }
-    newSession.addCloseFutureListener(closed -> fail(closedTooEarly()));
+    newSession.addCloseFutureListener(closed -> closed(newSession.early().verdict()));
     startKeyExchangeDeadline();
     if (result.isDone()) {
       newSession.close(true);
     }
+  }
+
+  /**
+   * A server that could not do with a guess is connected to once more, without one: no key was
+   * shown and no secret sent.
+   */
+  private void closed(EarlyExchange.Verdict guess) {
+    if (!isWorthAnotherTry(guess)) {
+      fail(closedTooEarly());
+      return;
+    }
+    again = true;
+    trouble = null;
+    lastWords = null;
+    greeting = Greeting.NOTHING;
+    attempt.memory().forget();
+    attempt.trail().record(Phase.CONNECT, "connecting anew, without a guess at the key exchange");
+    connect.accept(attempt, this);
+  }
+
+  private synchronized boolean isWorthAnotherTry(EarlyExchange.Verdict guess) {
+    boolean ourComplaint = trouble instanceof SshException;
+    return guess != EarlyExchange.Verdict.NONE
+        && (!ourComplaint || guess == EarlyExchange.Verdict.STALE)
+        && greeting == Greeting.SSH
+        && waitingFor == null
+        && !again
+        && !result.isDone()
+        && canConnectAgain();
   }
 
   private void startKeyExchangeDeadline() {
@@ -99,17 +146,24 @@ final class ConnectAttempt {
     greeting = Greeting.SSH;
   }
 
-  void negotiated(@Nullable String serverVersion, Map<KexProposalOption, String> chosen) {
+  void negotiated(
+      @Nullable String serverVersion, Map<KexProposalOption, String> chosen, String remark) {
     attempt
         .trail()
         .record(
             Phase.HOST_KEY,
-            "%s; %s, %s, %s"
+            "%s; %s%s, %s, %s"
                 .formatted(
                     Sanitiser.line(Objects.requireNonNullElse(serverVersion, "no version")),
                     chosen.get(KexProposalOption.ALGORITHMS),
+                    remark,
                     chosen.get(KexProposalOption.SERVERKEYS),
                     chosen.get(KexProposalOption.S2CENC)));
+  }
+
+  /** What the server proposed, to be remembered if all goes well. */
+  void seen(Remembered proposal) {
+    seen = proposal;
   }
 
   /**
@@ -175,13 +229,14 @@ final class ConnectAttempt {
                     Phase.AUTH,
                     "signing in took longer than %s (auth-timeout): %s"
                         .formatted(limit, attempt.engine().progress()))));
-    heard(new ServerMessage.Ready());
+    heard(new ServerMessage.Ready(hostKeys.server().flatMap(Remembered::opener)));
   }
 
   /** Has the engine answer, off the I/O threads, one message at a time. */
   void heard(ServerMessage message) {
     steps.run(
         () -> {
+          signIn.heard(message);
           ClientMove move = attempt.engine().next(message);
           AuthMoves.send(move, attempt.engine(), authService(), this::signedIn);
         });
@@ -199,8 +254,20 @@ final class ConnectAttempt {
 
   private void signedIn() {
     if (session != null) {
+      remember(signIn.in(seen));
       result.complete(session);
     }
+  }
+
+  private void remember(@Nullable Remembered what) {
+    if (what != null) {
+      attempt.memory().keep(what);
+    }
+  }
+
+  /** A move goes out. */
+  void sent(ClientMove move) {
+    signIn.sent(move);
   }
 
   void banner(String text) {
@@ -268,10 +335,21 @@ final class ConnectAttempt {
         }
       }
       if (made != null) {
+        forget(made);
         made.close(true);
       }
     }
     steps.close(attempt.engine()::close);
+  }
+
+  /** What was done early and did not help is not done again. */
+  private void forget(PosternSession made) {
+    Remembered proposal = seen;
+    if (phase == Phase.AUTH && proposal != null && hostKeys.server().isPresent()) {
+      remember(proposal.withoutOpener());
+    } else if (trusted == null && made.early().verdict() != EarlyExchange.Verdict.NONE) {
+      attempt.memory().forget();
+    }
   }
 
   private PlanAuthService authService() {

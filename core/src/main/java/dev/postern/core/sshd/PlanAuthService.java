@@ -149,6 +149,7 @@ final class PlanAuthService extends ClientUserAuthService {
    */
   void send(ClientMove move) throws IOException {
     lastMove = move.getClass();
+    session().attempt().sent(move);
     if (move instanceof ClientMove.AskMethods) {
       write(request("none"));
     } else if (move instanceof ClientMove.ProbeKey probe) {

@@ -18,6 +18,7 @@ import dev.postern.core.event.Events;
 import dev.postern.core.forward.Exit;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.forward.SocketLoop;
+import dev.postern.core.memory.Memories;
 import dev.postern.core.supervision.Line;
 import dev.postern.core.supervision.Reconnections;
 import dev.postern.core.supervision.SharedTimer;
@@ -43,6 +44,7 @@ public final class CircuitRuntime implements AutoCloseable {
   private final SocketLoop sockets;
   private final Listeners listeners;
   private final CircuitListener events;
+  private final Memories memories;
   private final Set<Supervisor> supervisors = ConcurrentHashMap.newKeySet();
 
   private CircuitRuntime(
@@ -51,7 +53,9 @@ public final class CircuitRuntime implements AutoCloseable {
       ExecutorService blocking,
       SocketLoop sockets,
       Listeners listeners,
-      CircuitListener events) {
+      CircuitListener events,
+      Memories memories) {
+    this.memories = memories;
     this.opener = opener;
     this.connector = connector;
     this.blocking = blocking;
@@ -72,7 +76,8 @@ public final class CircuitRuntime implements AutoCloseable {
         injector.getInstance(ExecutorService.class),
         injector.getInstance(SocketLoop.class),
         injector.getInstance(Listeners.class),
-        events);
+        events,
+        injector.getInstance(Memories.class));
   }
 
   /** Begins to open a route. */
@@ -143,6 +148,7 @@ public final class CircuitRuntime implements AutoCloseable {
     opener.close();
     connector.close();
     sockets.close();
+    memories.close();
     blocking.shutdownNow();
   }
 }

@@ -14,6 +14,7 @@ import dev.postern.core.hop.Keepalive;
 import dev.postern.core.hop.StrictHostKeys;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
+import dev.postern.core.memory.HostMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Rig implements AutoCloseable {
   Duration authTimeout = Duration.ofSeconds(10);
   Keepalive keepalive = new Keepalive(Duration.ZERO, 3);
   HostKeyVerifier hostKeys = new Trusting();
+  HostMemory memory = HostMemory.NONE;
 
   private final AtomicInteger threads = new AtomicInteger();
 
@@ -60,7 +62,7 @@ final class Rig implements AutoCloseable {
   CompletableFuture<HopSession> connect(HopInfo info, Link link, AuthEngine engine) {
     return connector.connect(
         new HopConnector.Attempt(
-            info, link, policy(), hostKeys, engine, new TestTrail(info, trail)));
+            info, link, policy(), hostKeys, engine, new TestTrail(info, trail), memory));
   }
 
   HopPolicy policy() {
@@ -73,7 +75,8 @@ final class Rig implements AutoCloseable {
         authTimeout,
         keepalive,
         6,
-        false);
+        false,
+        true);
   }
 
   CompletableFuture<HopSession> dial(int port, AuthEngine engine) {
