@@ -33,5 +33,6 @@ public interface HopConnector extends AutoCloseable {
       HostKeyVerifier hostKeys,
       AuthEngine engine,
       TrailRecorder trail,
-      HostMemory memory) {}
+      HostMemory memory,
+      Ahead ahead) {}
 }

@@ -225,7 +225,7 @@ final class FleetRunner implements FleetRun {
   }
 
   private void open(Member member) {
-    CompletableFuture<Circuit> opening = opener.open(member.plan());
+    CompletableFuture<Circuit> opening = opener.openToRun(member.plan());
     boolean late;
     synchronized (this) {
       member.opening = opening;

@@ -1,5 +1,6 @@
 package dev.postern.core.sshd;
 
+import dev.postern.api.hop.HopInfo;
 import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
 import dev.postern.core.auth.ClientMove;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.kex.KexProposalOption;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectAttempt {
   private final Attempt attempt;
   private final HostKeyOrder hostKeys;
+  private final EarlyChannel earlyChannel;
   private final BlockingSteps steps;
   private final ExecutorService blocking;
   private final Processing processing;
@@ -57,6 +60,7 @@ final class ConnectAttempt {
     this.attempt = attempt;
     this.hostKeys = hostKeys;
     this.connect = connect;
+    this.earlyChannel = new EarlyChannel(attempt.ahead());
     this.steps = new BlockingSteps(blocking, this::fail);
     this.blocking = blocking;
     this.processing = processing;
@@ -78,6 +82,14 @@ final class ConnectAttempt {
   /** For a session of this attempt: only the first guesses. */
   EarlyExchange earlyExchange() {
     return new EarlyExchange(again ? Optional.empty() : hostKeys.server(), canConnectAgain());
+  }
+
+  EarlyChannel earlyChannel() {
+    return earlyChannel;
+  }
+
+  HopInfo hop() {
+    return attempt.info();
   }
 
   private boolean canConnectAgain() {
@@ -237,6 +249,9 @@ final class ConnectAttempt {
     steps.run(
         () -> {
           signIn.heard(message);
+          if (!(message instanceof ServerMessage.Success)) {
+            earlyChannel.drop();
+          }
           ClientMove move = attempt.engine().next(message);
           AuthMoves.send(move, attempt.engine(), authService(), this::signedIn);
         });
@@ -256,6 +271,16 @@ final class ConnectAttempt {
     if (session != null) {
       remember(signIn.in(seen));
       result.complete(session);
+      CompletableFuture.delayedExecutor(
+              attempt.policy().connectTimeout().toMillis(), TimeUnit.MILLISECONDS, blocking)
+          .execute(earlyChannel::closeUnused);
+    }
+  }
+
+  /** A move is out. */
+  void written(ClientMove move) {
+    if (session != null && signIn.isExpectedToDo(move, hostKeys.server())) {
+      earlyChannel.open(session);
     }
   }
 

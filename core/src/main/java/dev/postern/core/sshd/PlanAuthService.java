@@ -184,6 +184,7 @@ final class PlanAuthService extends ClientUserAuthService {
       answers.answers().forEach(answer -> put(buffer, answer));
       writeAndWipe(buffer);
     }
+    session().attempt().written(move);
   }
 
   /** We are in: what follows is for the connection service. */

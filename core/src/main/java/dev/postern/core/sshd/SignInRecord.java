@@ -4,6 +4,7 @@ import dev.postern.api.auth.AuthMethod;
 import dev.postern.core.auth.ClientMove;
 import dev.postern.core.auth.ServerMessage;
 import dev.postern.core.memory.Remembered;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How one attempt at signing in goes, to be remembered. */
@@ -42,6 +43,19 @@ final class SignInRecord {
     if (message instanceof ServerMessage.Failure && asked != null) {
       straight = false;
     }
+  }
+
+  /** Whether a request is the first, and what let us in all by itself the last time. */
+  synchronized boolean isExpectedToDo(ClientMove move, Optional<Remembered> server) {
+    boolean proof =
+        move instanceof ClientMove.SignWithKey || move instanceof ClientMove.SendPassword;
+    return proof
+        && straight
+        && opener == null
+        && server
+            .filter(Remembered::alone)
+            .flatMap(Remembered::opener)
+            .equals(Optional.ofNullable(asked));
   }
 
   /** What to remember when we are in; null if the server's proposal was not seen. */

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
+import dev.postern.core.circuit.Ahead;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hostkey.HostKeyVerifier;
@@ -242,7 +243,8 @@ final class HandshakeTest {
                 rig.hostKeys,
                 engine,
                 new TestTrail(Rig.info(1, 1, Rig.local(22)), rig.trail),
-                HostMemory.NONE),
+                HostMemory.NONE,
+                new Ahead.Nothing()),
             new HostKeyOrder(List.of(), Optional.empty()),
             rig.blocking,
             new Processing(),

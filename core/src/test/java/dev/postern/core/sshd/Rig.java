@@ -6,6 +6,7 @@ import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.api.transport.Link;
 import dev.postern.core.auth.AuthEngine;
+import dev.postern.core.circuit.Ahead;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.circuit.HopSession;
 import dev.postern.core.hop.HopFailure;
@@ -37,6 +38,7 @@ final class Rig implements AutoCloseable {
   Keepalive keepalive = new Keepalive(Duration.ZERO, 3);
   HostKeyVerifier hostKeys = new Trusting();
   HostMemory memory = HostMemory.NONE;
+  Ahead ahead = new Ahead.Nothing();
 
   private final AtomicInteger threads = new AtomicInteger();
 
@@ -62,7 +64,7 @@ final class Rig implements AutoCloseable {
   CompletableFuture<HopSession> connect(HopInfo info, Link link, AuthEngine engine) {
     return connector.connect(
         new HopConnector.Attempt(
-            info, link, policy(), hostKeys, engine, new TestTrail(info, trail), memory));
+            info, link, policy(), hostKeys, engine, new TestTrail(info, trail), memory, ahead));
   }
 
   HopPolicy policy() {
