@@ -5,7 +5,6 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.api.hop.PluginContext;
-import dev.postern.circuit.Circuit;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.Supervision;
 import dev.postern.circuit.SupervisionEvent;
@@ -78,11 +77,6 @@ public final class CircuitRuntime implements AutoCloseable {
         injector.getInstance(Listeners.class),
         events,
         injector.getInstance(Memories.class));
-  }
-
-  /** Begins to open a route. */
-  public CompletableFuture<Circuit> open(RoutePlan plan) {
-    return opener.open(plan);
   }
 
   /** What opens circuits. */
