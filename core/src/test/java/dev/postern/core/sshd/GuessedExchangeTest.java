@@ -20,7 +20,6 @@ import dev.postern.core.memory.Remembered;
 import dev.postern.problem.Code;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,7 @@ final class GuessedExchangeTest {
   @BeforeEach
   void setUp() {
     rig = new Rig();
-    rig.hostKeys = new Ordered("ssh-ed25519");
+    rig.hostKeys = new Knowing("ssh-ed25519");
   }
 
   @AfterEach
@@ -168,9 +167,9 @@ final class GuessedExchangeTest {
     keygen(second, "ecdsa");
     memory = Remembering.of(CURVE, "ssh-ed25519");
     try (RealServer server = server("KexAlgorithms " + CURVE, "HostKey " + second)) {
-      rig.hostKeys = new Ordered("ecdsa-sha2-nistp256");
+      rig.hostKeys = new Knowing("ecdsa-sha2-nistp256");
       done(open(server));
-      rig.hostKeys = new Ordered("ecdsa-sha2-nistp256", "ssh-ed25519");
+      rig.hostKeys = new Knowing("ecdsa-sha2-nistp256", "ssh-ed25519");
       done(open(server));
 
       assertThat(exchanges()).hasSize(2);
@@ -215,7 +214,7 @@ final class GuessedExchangeTest {
             DHGServer::newFactory);
     try (TestServer server = TestServer.start(mina -> mina.setKeyExchangeFactories(exchanges))) {
       rig.memory = Remembering.of(CURVE, "ecdsa-sha2-nistp256");
-      rig.hostKeys = new Ordered("ecdsa-sha2-nistp256");
+      rig.hostKeys = new Knowing("ecdsa-sha2-nistp256");
       rig.open(server.port());
       server.mina().setKeyExchangeFactories(exchanges.subList(1, 2));
       rig.memory = Remembering.of(CURVE, "ecdsa-sha2-nistp256");
@@ -258,30 +257,6 @@ final class GuessedExchangeTest {
     Process process =
         new ProcessBuilder("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file.toString()).start();
     assertThat(process.waitFor()).isZero();
-  }
-
-  /** Trusts every key, and knows one or more; they come first. */
-  private record Ordered(List<String> known) implements HostKeyVerifier {
-    Ordered(String... known) {
-      this(List.of(known));
-    }
-
-    @Override
-    public String verify(ServerKey key) {
-      return "trusted";
-    }
-
-    @Override
-    public List<String> order(List<String> offered) {
-      List<String> order = new ArrayList<>(known);
-      offered.stream().filter(name -> !known.contains(name)).forEach(order::add);
-      return order;
-    }
-
-    @Override
-    public boolean isKnown(String algorithm) {
-      return known.contains(algorithm);
-    }
   }
 
   private static final class Distrusting implements HostKeyVerifier {
