@@ -24,6 +24,9 @@ public record Remembered(
   /** In place of a key exchange that is not worth a guess. */
   public static final String NO_GUESS = "-";
 
+  /** In place of a key exchange where a guess was made once and did no good. */
+  private static final String NEVER_AGAIN = "!";
+
   private static final String NOTHING = "-";
   private static final String ALONE = "alone";
 
@@ -41,6 +44,16 @@ public record Remembered(
   /** The same with no key exchange that is worth a guess. */
   public Remembered withoutGuess() {
     return new Remembered(NO_GUESS, hostKey, opener, alone);
+  }
+
+  /** The same for a server that cannot do with guesses. */
+  public Remembered withoutGuessForGood() {
+    return new Remembered(NEVER_AGAIN, hostKey, opener, alone);
+  }
+
+  /** Whether the server cannot do with guesses. */
+  public boolean isAverse() {
+    return keyExchange.equals(NEVER_AGAIN);
   }
 
   /** The same without what concerns signing in. */

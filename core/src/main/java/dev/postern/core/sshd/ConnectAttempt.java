@@ -43,6 +43,7 @@ final class ConnectAttempt {
   private @Nullable PosternSession session;
   private @Nullable Future<String> waitingFor;
   private volatile boolean again;
+  private volatile boolean isAverse;
   private volatile @Nullable Remembered seen;
   private volatile Phase phase = Phase.HOST_KEY;
   private volatile boolean wanted;
@@ -122,6 +123,7 @@ final class ConnectAttempt {
       return;
     }
     again = true;
+    isAverse = guess != EarlyExchange.Verdict.STALE;
     trouble = null;
     lastWords = null;
     greeting = Greeting.NOTHING;
@@ -131,9 +133,10 @@ final class ConnectAttempt {
   }
 
   private synchronized boolean isWorthAnotherTry(EarlyExchange.Verdict guess) {
+    boolean taken = guess == EarlyExchange.Verdict.OPEN || guess == EarlyExchange.Verdict.RIGHT;
     boolean ourComplaint = trouble instanceof SshException;
     return guess != EarlyExchange.Verdict.NONE
-        && (!ourComplaint || guess == EarlyExchange.Verdict.STALE)
+        && !(taken && ourComplaint)
         && greeting == Greeting.SSH
         && waitingFor == null
         && !again
@@ -286,7 +289,8 @@ final class ConnectAttempt {
 
   private void remember(@Nullable Remembered what) {
     if (what != null) {
-      attempt.memory().keep(what);
+      boolean averse = isAverse || hostKeys.server().filter(Remembered::isAverse).isPresent();
+      attempt.memory().keep(averse ? what.withoutGuessForGood() : what);
     }
   }
 

@@ -205,6 +205,25 @@ final class GuessedExchangeTest {
     assertThat(memory.recall()).isPresent();
   }
 
+  /** It closes the connection on what it did not expect. */
+  @Test
+  void aServerThatCannotDoWithGuessesGetsNoMore() throws Exception {
+    memory = Remembering.of(CURVE, "ssh-ed25519");
+    try (RealServer server = server("KexAlgorithms " + CURVE);
+        FussyRelay relay = new FussyRelay(server.port())) {
+      done(open(server, relay.port()));
+      assertThat(rig.trail)
+          .contains("1 connect: connecting anew, without a guess at the key exchange");
+      assertThat(memory.recall()).matches(known -> known.orElseThrow().isAverse());
+
+      rig.trail.clear();
+      done(open(server, relay.port()));
+
+      assertThat(exchanges()).singleElement().asString().contains("; curve25519-sha256, ");
+      assertThat(memory.recall()).matches(known -> known.orElseThrow().isAverse());
+    }
+  }
+
   @Test
   void minasServerTakesAGuessAndDropsAWrongOne() {
     List<KeyExchangeFactory> exchanges =
@@ -241,8 +260,12 @@ final class GuessedExchangeTest {
   }
 
   private CompletableFuture<HopSession> open(RealServer server) {
+    return open(server, server.port());
+  }
+
+  private CompletableFuture<HopSession> open(RealServer server, int port) {
     rig.memory = memory;
-    HopInfo info = new HopInfo(1, 1, System.getProperty("user.name"), Rig.local(server.port()));
+    HopInfo info = new HopInfo(1, 1, System.getProperty("user.name"), Rig.local(port));
     TestIdentity identity = new TestIdentity(server.identity(), false);
     ScriptedEngine engine =
         new ScriptedEngine(
@@ -250,7 +273,7 @@ final class GuessedExchangeTest {
                 message instanceof ServerMessage.Success
                     ? new ClientMove.SignedIn()
                     : new ClientMove.SignWithKey(identity, identity.keyType()));
-    return rig.connect(info, Link.dial(Rig.local(server.port())), engine);
+    return rig.connect(info, Link.dial(Rig.local(port)), engine);
   }
 
   private static void keygen(Path file, String type) throws Exception {
