@@ -13,6 +13,6 @@ public sealed interface Ahead {
   /** A connection to the next hop. */
   record NextHop(Endpoint endpoint) implements Ahead {}
 
-  /** A channel to run something on. */
-  record Process() implements Ahead {}
+  /** A session (RFC 4254 section 6), to run something or copy. */
+  record Session() implements Ahead {}
 }

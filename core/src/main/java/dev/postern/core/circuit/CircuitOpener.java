@@ -51,7 +51,7 @@ public final class CircuitOpener implements AutoCloseable {
 
   /** The same for a route on whose last hop something will be run at once. */
   public CompletableFuture<Circuit> openToRun(RoutePlan plan) {
-    return begin(plan, false, new Ahead.Process(), circuit -> circuit);
+    return begin(plan, false, new Ahead.Session(), circuit -> circuit);
   }
 
   /**

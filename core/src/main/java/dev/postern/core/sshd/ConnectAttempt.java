@@ -47,6 +47,7 @@ final class ConnectAttempt {
   private volatile @Nullable Remembered seen;
   private volatile Phase phase = Phase.HOST_KEY;
   private volatile boolean wanted;
+  private volatile boolean speaksSsh;
   private volatile Greeting greeting = Greeting.NOTHING;
   private volatile @Nullable ServerKey trusted;
   private volatile @Nullable String lastWords;
@@ -127,6 +128,7 @@ final class ConnectAttempt {
     trouble = null;
     lastWords = null;
     greeting = Greeting.NOTHING;
+    speaksSsh = false;
     attempt.memory().forget();
     attempt.trail().record(Phase.CONNECT, "connecting anew, without a guess at the key exchange");
     connect.accept(attempt, this);
@@ -137,7 +139,7 @@ final class ConnectAttempt {
     boolean ourComplaint = trouble instanceof SshException;
     return guess != EarlyExchange.Verdict.NONE
         && !(taken && ourComplaint)
-        && greeting == Greeting.SSH
+        && speaksSsh
         && waitingFor == null
         && !again
         && !result.isDone()
@@ -159,6 +161,7 @@ final class ConnectAttempt {
   /** The server speaks SSH. */
   void identified() {
     greeting = Greeting.SSH;
+    speaksSsh = true;
   }
 
   void negotiated(

@@ -34,7 +34,7 @@ final class EarlyChannel {
       HopLink link = new HopLink(session, session.attempt().hop(), next.endpoint());
       hop = channel;
       carrier = link.open(channel);
-    } else if (wanted instanceof Ahead.Process) {
+    } else if (wanted instanceof Ahead.Session) {
       process = new ProcessChannel();
       SessionChannels.begin(session, process);
     }

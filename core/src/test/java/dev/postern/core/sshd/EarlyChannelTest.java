@@ -85,7 +85,7 @@ final class EarlyChannelTest {
   @Test
   void aChannelForAProcessIsAskedForBeforeTheServersAnswer() throws Exception {
     try (RealServer server = server("one")) {
-      rig.ahead = new Ahead.Process();
+      rig.ahead = new Ahead.Session();
       HopSession hop =
           done(open(1, server, Link.dial(Rig.local(server.port())), waitingFor(SESSION)));
 
@@ -98,7 +98,7 @@ final class EarlyChannelTest {
   @Test
   void sftpTakesItToo() throws Exception {
     try (RealServer server = server("one", "Subsystem sftp internal-sftp")) {
-      rig.ahead = new Ahead.Process();
+      rig.ahead = new Ahead.Session();
       HopSession hop =
           done(open(1, server, Link.dial(Rig.local(server.port())), waitingFor(SESSION)));
 
@@ -117,7 +117,7 @@ final class EarlyChannelTest {
             new Remembered(
                 Remembered.NO_GUESS, "ssh-ed25519", Optional.of(AuthMethod.PASSWORD), true),
             ALONE.withoutOpener());
-    rig.ahead = new Ahead.Process();
+    rig.ahead = new Ahead.Session();
     try (RealServer server = server("one")) {
       for (Remembered known : unknown) {
         memory.keep(known);
@@ -163,7 +163,7 @@ final class EarlyChannelTest {
   @Test
   void afterARefusalItIsAskedForAgain() throws Exception {
     try (RealServer server = server("one")) {
-      rig.ahead = new Ahead.Process();
+      rig.ahead = new Ahead.Session();
       HopSession hop =
           done(
               open(
@@ -200,7 +200,7 @@ final class EarlyChannelTest {
   @Test
   void aServerThatAllowsNoSessionIsQuotedAsEver() throws Exception {
     try (RealServer one = server("one", "MaxSessions 0")) {
-      rig.ahead = new Ahead.Process();
+      rig.ahead = new Ahead.Session();
       HopSession hop = done(open(1, one, Link.dial(Rig.local(one.port())), waitingFor(SESSION)));
 
       HopFailure early = failure(hop.exec("true"));
@@ -230,7 +230,7 @@ final class EarlyChannelTest {
   @Test
   void otherServersAreNotAskedEarly() {
     try (TestServer server = TestServer.start()) {
-      rig.ahead = new Ahead.Process();
+      rig.ahead = new Ahead.Session();
       memory.keep(
           new Remembered(
               Remembered.NO_GUESS, "ssh-ed25519", Optional.of(AuthMethod.PASSWORD), true));
