@@ -9,7 +9,6 @@ import dev.postern.core.circuit.HopConnector.Attempt;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.hostkey.ServerKey;
-import dev.postern.core.memory.Remembered;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.kex.KexProposalOption;
@@ -30,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** One attempt at one hop, from its first byte to its last word on signing in. */
 final class ConnectAttempt {
   private final Attempt attempt;
-  private final HostKeyOrder hostKeys;
+  private final List<String> hostKeyAlgorithms;
+  private final KnownServer server;
   private final EarlyChannel earlyChannel;
   private final BlockingSteps steps;
   private final ExecutorService blocking;
   private final Processing processing;
-  private final SignInRecord signIn = new SignInRecord();
   private final Deadlines deadlines = new Deadlines();
   private final BiConsumer<Attempt, ConnectAttempt> connect;
   private final CompletableFuture<PosternSession> result = new CompletableFuture<>();
@@ -43,8 +41,6 @@ final class ConnectAttempt {
   private @Nullable PosternSession session;
   private @Nullable Future<String> waitingFor;
   private volatile boolean again;
-  private volatile boolean isAverse;
-  private volatile @Nullable Remembered seen;
   private volatile Phase phase = Phase.HOST_KEY;
   private volatile boolean wanted;
   private volatile boolean speaksSsh;
@@ -60,7 +56,8 @@ final class ConnectAttempt {
       Processing processing,
       BiConsumer<Attempt, ConnectAttempt> connect) {
     this.attempt = attempt;
-    this.hostKeys = hostKeys;
+    this.hostKeyAlgorithms = hostKeys.algorithms();
+    this.server = new KnownServer(attempt.memory(), hostKeys.server());
     this.connect = connect;
     this.earlyChannel = new EarlyChannel(attempt.ahead());
     this.steps = new BlockingSteps(blocking, this::fail);
@@ -78,12 +75,16 @@ final class ConnectAttempt {
   }
 
   List<String> hostKeyAlgorithms() {
-    return hostKeys.algorithms();
+    return hostKeyAlgorithms;
   }
 
   /** For a session of this attempt: only the first guesses. */
   EarlyExchange earlyExchange() {
-    return new EarlyExchange(again ? Optional.empty() : hostKeys.server(), canConnectAgain());
+    return new EarlyExchange(again ? Optional.empty() : server.lastTime(), canConnectAgain());
+  }
+
+  KnownServer server() {
+    return server;
   }
 
   EarlyChannel earlyChannel() {
@@ -124,12 +125,11 @@ final class ConnectAttempt {
       return;
     }
     again = true;
-    isAverse = guess != EarlyExchange.Verdict.STALE;
     trouble = null;
     lastWords = null;
     greeting = Greeting.NOTHING;
     speaksSsh = false;
-    attempt.memory().forget();
+    server.guessFailed(guess != EarlyExchange.Verdict.STALE);
     attempt.trail().record(Phase.CONNECT, "connecting anew, without a guess at the key exchange");
     connect.accept(attempt, this);
   }
@@ -177,11 +177,6 @@ final class ConnectAttempt {
                     remark,
                     chosen.get(KexProposalOption.SERVERKEYS),
                     chosen.get(KexProposalOption.S2CENC)));
-  }
-
-  /** What the server proposed, to be remembered if all goes well. */
-  void seen(Remembered proposal) {
-    seen = proposal;
   }
 
   /**
@@ -247,14 +242,14 @@ final class ConnectAttempt {
                     Phase.AUTH,
                     "signing in took longer than %s (auth-timeout): %s"
                         .formatted(limit, attempt.engine().progress()))));
-    heard(new ServerMessage.Ready(hostKeys.server().flatMap(Remembered::opener)));
+    heard(new ServerMessage.Ready(server.opener()));
   }
 
   /** Has the engine answer, off the I/O threads, one message at a time. */
   void heard(ServerMessage message) {
     steps.run(
         () -> {
-          signIn.heard(message);
+          server.heard(message);
           if (!(message instanceof ServerMessage.Success)) {
             earlyChannel.drop();
           }
@@ -275,31 +270,22 @@ final class ConnectAttempt {
 
   private void signedIn() {
     if (session != null) {
-      remember(signIn.in(seen));
+      server.signedIn();
       result.complete(session);
-      CompletableFuture.delayedExecutor(
-              attempt.policy().connectTimeout().toMillis(), TimeUnit.MILLISECONDS, blocking)
-          .execute(earlyChannel::closeUnused);
+      earlyChannel.closeUnusedAfter(attempt.policy().connectTimeout(), blocking);
     }
   }
 
   /** A move is out. */
   void written(ClientMove move) {
-    if (session != null && signIn.isExpectedToDo(move, hostKeys.server())) {
+    if (session != null && server.isExpectedToDo(move)) {
       earlyChannel.open(session);
-    }
-  }
-
-  private void remember(@Nullable Remembered what) {
-    if (what != null) {
-      boolean averse = isAverse || hostKeys.server().filter(Remembered::isAverse).isPresent();
-      attempt.memory().keep(averse ? what.withoutGuessForGood() : what);
     }
   }
 
   /** A move goes out. */
   void sent(ClientMove move) {
-    signIn.sent(move);
+    server.sent(move);
   }
 
   void banner(String text) {
@@ -367,20 +353,18 @@ final class ConnectAttempt {
         }
       }
       if (made != null) {
-        forget(made);
+        failed(made);
         made.close(true);
       }
     }
     steps.close(attempt.engine()::close);
   }
 
-  /** What was done early and did not help is not done again. */
-  private void forget(PosternSession made) {
-    Remembered proposal = seen;
-    if (phase == Phase.AUTH && proposal != null && hostKeys.server().isPresent()) {
-      remember(proposal.withoutOpener());
+  private void failed(PosternSession made) {
+    if (phase == Phase.AUTH) {
+      server.notSignedIn();
     } else if (trusted == null && made.early().verdict() != EarlyExchange.Verdict.NONE) {
-      attempt.memory().forget();
+      server.guessFailed(false);
     }
   }
 

@@ -1,8 +1,12 @@
 package dev.postern.core.sshd;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.postern.api.hop.Endpoint;
 import dev.postern.core.circuit.Ahead;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +74,20 @@ final class EarlyChannel {
     return taken;
   }
 
-  /** Closes what nobody came for. */
-  synchronized void closeUnused() {
+  /** Closes what nobody comes for in that time. */
+  synchronized void closeUnusedAfter(Duration time, Executor executor) {
+    if (carrier != null || process != null) {
+      CompletableFuture.delayedExecutor(time.toMillis(), MILLISECONDS, executor)
+          .execute(this::closeUnused);
+    }
+  }
+
+  private synchronized void closeUnused() {
     if (carrier != null && !carrier.cancel(true) && hop != null) {
       hop.close();
+    }
+    if (process != null) {
+      process.shut();
     }
     forget();
   }

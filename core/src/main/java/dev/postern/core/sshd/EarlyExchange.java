@@ -61,8 +61,10 @@ final class EarlyExchange {
   }
 
   /** Puts in front what the server put in front. The same for every exchange of a session. */
-  void arrange(Map<KexProposalOption, String> proposal) {
-    ownOrder = names(proposal, KexProposalOption.ALGORITHMS);
+  void arrange(Map<KexProposalOption, String> proposal, List<KeyExchangeFactory> factories) {
+    List<String> real = NamedResource.getNameList(factories);
+    ownOrder =
+        names(proposal, KexProposalOption.ALGORITHMS).stream().filter(real::contains).toList();
     lead().ifPresent(name -> toFront(proposal, name));
   }
 

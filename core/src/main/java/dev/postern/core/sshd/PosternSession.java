@@ -58,7 +58,7 @@ final class PosternSession extends ClientSessionImpl {
   /** Sends our proposal, and behind it what can be said without the server's. */
   @Override
   protected byte[] sendKexInit(Map<KexProposalOption, String> proposal) throws Exception {
-    early.arrange(proposal);
+    early.arrange(proposal, getKeyExchangeFactories());
     boolean guessing = !initialKexDone && early.prepare(this, getKeyExchangeFactories());
     byte[] sent = super.sendKexInit(proposal);
     if (guessing) {
@@ -202,7 +202,7 @@ final class PosternSession extends ClientSessionImpl {
     }
     attempt.negotiated(
         getServerVersion(), result, verdict == EarlyExchange.Verdict.RIGHT ? " (guessed)" : "");
-    attempt.seen(early.remembered(theirs));
+    attempt.server().proposes(early.remembered(theirs));
     return result;
   }
 

@@ -226,6 +226,21 @@ final class EarlyChannelTest {
     }
   }
 
+  @Test
+  void aChannelThatNobodyRunsSomethingOnIsClosed() throws Exception {
+    rig.connectTimeout = Duration.ofSeconds(2);
+    try (RealServer server = server("one")) {
+      rig.ahead = new Ahead.Session();
+      HopSession hop =
+          done(open(1, server, Link.dial(Rig.local(server.port())), waitingFor(SESSION)));
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> log("one").contains("channel 0: free: server-session"));
+      assertThat(output(hop, "echo here")).isEqualTo("here\n");
+    }
+  }
+
   /** MINA's server closes the connection on what it does not expect, so it gets nothing early. */
   @Test
   void otherServersAreNotAskedEarly() {
