@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -129,7 +130,11 @@ final class ConnectAttempt {
     lastWords = null;
     greeting = Greeting.NOTHING;
     speaksSsh = false;
-    server.guessFailed(guess != EarlyExchange.Verdict.STALE);
+    if (guess == EarlyExchange.Verdict.STALE) {
+      server.guessWasStale();
+    } else {
+      server.guessFailed();
+    }
     attempt.trail().record(Phase.CONNECT, "connecting anew, without a guess at the key exchange");
     connect.accept(attempt, this);
   }
@@ -353,18 +358,24 @@ final class ConnectAttempt {
         }
       }
       if (made != null) {
-        failed(made);
+        learn(made, failure);
         made.close(true);
       }
     }
     steps.close(attempt.engine()::close);
   }
 
-  private void failed(PosternSession made) {
+  private void learn(PosternSession made, Throwable failure) {
+    boolean guessed = made.early().verdict() != EarlyExchange.Verdict.NONE;
+    boolean cancelled = failure instanceof CancellationException;
+    boolean keyShown;
+    synchronized (this) {
+      keyShown = waitingFor != null;
+    }
     if (phase == Phase.AUTH) {
       server.notSignedIn();
-    } else if (trusted == null && made.early().verdict() != EarlyExchange.Verdict.NONE) {
-      server.guessFailed(false);
+    } else if (guessed && speaksSsh && !keyShown && !cancelled) {
+      server.guessFailed();
     }
   }
 

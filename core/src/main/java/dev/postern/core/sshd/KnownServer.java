@@ -67,9 +67,14 @@ final class KnownServer {
     }
   }
 
-  /** The guess at the key exchange did no good; it may be that no guess ever does. */
-  void guessFailed(boolean forGood) {
-    averse = forGood;
+  /** The guess at the key exchange was out of date. */
+  void guessWasStale() {
     memory.forget();
+  }
+
+  /** The server may be one that cannot do with guesses. */
+  void guessFailed() {
+    averse = true;
+    lastTime.map(Remembered::withoutGuessForGood).ifPresent(memory::keep);
   }
 }

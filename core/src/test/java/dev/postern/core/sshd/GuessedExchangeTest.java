@@ -18,6 +18,8 @@ import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
 import dev.postern.core.memory.Remembered;
 import dev.postern.problem.Code;
+import java.net.InetSocketAddress;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -191,7 +193,7 @@ final class GuessedExchangeTest {
       assertThat(log())
           .doesNotContain("SSH2_MSG_NEWKEYS received")
           .doesNotContain("userauth-request");
-      assertThat(memory.recall()).isEmpty();
+      assertThat(memory.recall().map(Remembered::keyExchange)).contains(CURVE);
     }
   }
 
@@ -222,6 +224,49 @@ final class GuessedExchangeTest {
       assertThat(exchanges()).singleElement().asString().contains("; curve25519-sha256, ");
       assertThat(memory.recall()).matches(known -> known.orElseThrow().isAverse());
     }
+  }
+
+  /** It cannot be connected anew, so only our own first exchange is guessed. */
+  @Test
+  void aLinkOfAPluginIsNotLedAstray() throws Exception {
+    memory = Remembering.of(NIST, "ssh-ed25519");
+    try (RealServer server = server("KexAlgorithms " + NIST)) {
+      done(open(server, server.port(), stream(server.port())));
+
+      assertThat(exchanges()).singleElement().asString().contains("; ecdh-sha2-nistp256, ");
+    }
+  }
+
+  @Test
+  void aLinkOfAPluginGuessesOurFirst() throws Exception {
+    memory = Remembering.of(CURVE, "ssh-ed25519");
+    try (RealServer server = server("KexAlgorithms " + CURVE)) {
+      done(open(server, server.port(), stream(server.port())));
+
+      assertThat(exchanges())
+          .singleElement()
+          .asString()
+          .contains("; curve25519-sha256 (guessed), ");
+    }
+  }
+
+  @Test
+  void aLinkOfAPluginFailsOnceOnAServerThatCannotDoWithGuesses() throws Exception {
+    memory = Remembering.of(CURVE, "ssh-ed25519");
+    try (RealServer server = server("KexAlgorithms " + CURVE);
+        FussyRelay relay = new FussyRelay(server.port())) {
+      assertThat(failure(open(server, relay.port(), stream(relay.port()))).phase())
+          .isEqualTo(Phase.HOST_KEY);
+      for (int i = 0; i < 2; i++) {
+        done(open(server, relay.port(), stream(relay.port())));
+      }
+    }
+  }
+
+  private static Link stream(int port) throws Exception {
+    AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();
+    channel.connect(new InetSocketAddress("127.0.0.1", port)).get();
+    return Link.over(channel);
   }
 
   @Test
@@ -264,6 +309,10 @@ final class GuessedExchangeTest {
   }
 
   private CompletableFuture<HopSession> open(RealServer server, int port) {
+    return open(server, port, Link.dial(Rig.local(port)));
+  }
+
+  private CompletableFuture<HopSession> open(RealServer server, int port, Link link) {
     rig.memory = memory;
     HopInfo info = new HopInfo(1, 1, System.getProperty("user.name"), Rig.local(port));
     TestIdentity identity = new TestIdentity(server.identity(), false);
@@ -273,7 +322,7 @@ final class GuessedExchangeTest {
                 message instanceof ServerMessage.Success
                     ? new ClientMove.SignedIn()
                     : new ClientMove.SignWithKey(identity, identity.keyType()));
-    return rig.connect(info, Link.dial(Rig.local(port)), engine);
+    return rig.connect(info, link, engine);
   }
 
   private static void keygen(Path file, String type) throws Exception {
