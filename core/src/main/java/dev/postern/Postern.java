@@ -152,6 +152,30 @@ public final class Postern implements AutoCloseable {
   }
 
   /**
+   * Opens a route to run something on its last hop at once, or to copy files. The same as {@link
+   * #open(String)}, and one round trip faster where the server is known: the channel for it is
+   * asked for in the same breath as the sign-in.
+   *
+   * @throws ConfigException if there is no such route ({@code PST-C005})
+   * @throws CircuitException if a hop cannot be passed; nothing is left open
+   * @throws InterruptedException if the calling thread is interrupted; the opening is given up
+   */
+  public Circuit openToRun(String route) throws CircuitException, InterruptedException {
+    return await(openToRun(routes.plan(route)));
+  }
+
+  /**
+   * The same for a route written in code.
+   *
+   * @throws ConfigException if its settings do not hold
+   * @throws CircuitException if a hop cannot be passed; nothing is left open
+   * @throws InterruptedException if the calling thread is interrupted; the opening is given up
+   */
+  public Circuit openToRun(Route route) throws CircuitException, InterruptedException {
+    return await(openToRun(routes.plan(route)));
+  }
+
+  /**
    * Opens the hops of a route before its last, without forwards: for a program that connects to the
    * last from there, and signs in by itself. Nothing of the last hop's plan is used.
    *
@@ -306,7 +330,11 @@ public final class Postern implements AutoCloseable {
   }
 
   private CompletableFuture<Circuit> open(RoutePlan plan) {
-    return runtime().open(opensForwards ? plan : plan.withoutForwards());
+    return runtime().opener().open(opensForwards ? plan : plan.withoutForwards());
+  }
+
+  private CompletableFuture<Circuit> openToRun(RoutePlan plan) {
+    return runtime().opener().openToRun(opensForwards ? plan : plan.withoutForwards());
   }
 
   private static Circuit await(CompletableFuture<Circuit> opening)

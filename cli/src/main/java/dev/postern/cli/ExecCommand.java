@@ -76,6 +76,11 @@ final class ExecCommand extends CircuitCommand {
   }
 
   @Override
+  public boolean runsAtOnce() {
+    return true;
+  }
+
+  @Override
   public int work(Circuit circuit, FailureReport report)
       throws CircuitException, IOException, InterruptedException {
     String line = String.join(" ", command);

@@ -37,6 +37,11 @@ final class ShellCommand extends CircuitCommand {
   }
 
   @Override
+  public boolean runsAtOnce() {
+    return true;
+  }
+
+  @Override
   public int work(Circuit circuit, FailureReport report)
       throws CircuitException, IOException, InterruptedException {
     return new TerminalRun(surroundings(), report, terminal.escapeKey(), quiet() || json())

@@ -26,6 +26,7 @@ final class RealServersCondition implements ExecutionCondition {
             "/usr/bin/ssh-keygen",
             "/usr/sbin/useradd",
             "/usr/sbin/dropbear",
+            "/usr/sbin/tinysshd",
             "/usr/bin/nc",
             "/usr/bin/openssl",
             "/usr/bin/socat",

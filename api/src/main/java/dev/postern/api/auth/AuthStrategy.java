@@ -45,6 +45,16 @@ public interface AuthStrategy extends AutoCloseable {
   }
 
   /**
+   * Whether {@link #password} answers the first request for the present password at once and by
+   * itself: nobody is asked, nothing is run, nothing is fetched. Where it is known that a server
+   * takes a password first, such a one goes out with the first request, which saves a round trip;
+   * any other waits until the server has said what it offers. False unless said.
+   */
+  default boolean hasPasswordAtHand() {
+    return false;
+  }
+
+  /**
    * Answers one prompt of a keyboard-interactive round (RFC 4256). Answer only what you recognise.
    *
    * @throws SecretException if the answer cannot be had

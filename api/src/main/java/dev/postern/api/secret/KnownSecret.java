@@ -8,6 +8,11 @@ record KnownSecret(SecretValue value) implements Secret {
   }
 
   @Override
+  public boolean isAtHand() {
+    return true;
+  }
+
+  @Override
   public String toString() {
     return value.toString();
   }

@@ -22,6 +22,14 @@ public interface Secret {
    */
   SecretValue read() throws SecretException;
 
+  /**
+   * Whether {@link #read} answers at once and by itself: nobody is asked, nothing is run, nothing
+   * is fetched. False unless said.
+   */
+  default boolean isAtHand() {
+    return false;
+  }
+
   /** A secret that is known already. The caller may close its own value afterwards. */
   static Secret of(SecretValue value) {
     return new KnownSecret(value.copy());

@@ -49,6 +49,11 @@ final class PasswordStrategy implements AuthStrategy {
   }
 
   @Override
+  public boolean hasPasswordAtHand() {
+    return config.password().isAtHand();
+  }
+
+  @Override
   public Reply prompt(Prompt prompt) throws SecretException {
     if (prompt.echo()) {
       return Reply.pass();

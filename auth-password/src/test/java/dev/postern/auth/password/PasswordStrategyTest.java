@@ -14,6 +14,7 @@ import dev.postern.api.auth.Reply;
 import dev.postern.api.config.MisconfiguredException;
 import dev.postern.api.secret.Secret;
 import dev.postern.api.secret.SecretException;
+import dev.postern.api.secret.SecretValue;
 import dev.postern.testkit.FakeHopContext;
 import dev.postern.testkit.FakePerson;
 import java.util.Optional;
@@ -43,6 +44,13 @@ final class PasswordStrategyTest {
   void servesThePasswordMethodAndPrompts() {
     assertThat(plain.methods())
         .containsExactlyInAnyOrder(AuthMethod.PASSWORD, AuthMethod.KEYBOARD_INTERACTIVE);
+  }
+
+  @Test
+  void hasThePasswordAtHandIfItsSourceHas() {
+    Secret elsewhere = () -> SecretValue.of("from a vault");
+    assertThat(plain.hasPasswordAtHand()).isTrue();
+    assertThat(strategy(elsewhere, NEW_PASSWORD, null).hasPasswordAtHand()).isFalse();
   }
 
   @Test

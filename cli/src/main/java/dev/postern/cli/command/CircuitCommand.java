@@ -93,7 +93,10 @@ public abstract class CircuitCommand extends ReportingCommand {
   private Circuit open(Target target, Routes routes, ProgressLine progress)
       throws CircuitException, InterruptedException {
     try {
-      return stopsBeforeLast() ? target.openBeforeLast(routes) : target.open(routes);
+      if (stopsBeforeLast()) {
+        return target.openBeforeLast(routes);
+      }
+      return runsAtOnce() ? target.openToRun(routes) : target.open(routes);
     } finally {
       progress.end();
     }
@@ -217,6 +220,11 @@ public abstract class CircuitCommand extends ReportingCommand {
 
   /** Checks what can be checked before anything is opened. */
   public void beforeOpening(Target target, Routes routes) {}
+
+  /** Whether the work is to run something on the last hop, and begins with that. */
+  public boolean runsAtOnce() {
+    return false;
+  }
 
   /** Whether the last hop is left to a program that signs in by itself. */
   public boolean stopsBeforeLast() {

@@ -59,7 +59,7 @@ final class CopyEnds implements AutoCloseable {
               routes,
               surroundings,
               configuration);
-      Circuit circuit = target.open(routes);
+      Circuit circuit = target.openToRun(routes);
       synchronized (circuits) {
         circuits.put(destination, circuit);
       }

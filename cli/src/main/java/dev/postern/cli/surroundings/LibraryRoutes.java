@@ -88,6 +88,16 @@ public final class LibraryRoutes implements Routes {
   }
 
   @Override
+  public Circuit openToRun(String route) throws CircuitException, InterruptedException {
+    return postern.openToRun(route);
+  }
+
+  @Override
+  public Circuit openToRun(Route route) throws CircuitException, InterruptedException {
+    return postern.openToRun(route);
+  }
+
+  @Override
   public Circuit openBeforeLast(String route) throws CircuitException, InterruptedException {
     return postern.openBeforeLast(route);
   }

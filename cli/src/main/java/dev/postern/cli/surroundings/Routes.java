@@ -37,6 +37,16 @@ public interface Routes extends AutoCloseable {
 
   Circuit open(Route route) throws CircuitException, InterruptedException;
 
+  /** For what runs something, or copies, at once. */
+  default Circuit openToRun(String route) throws CircuitException, InterruptedException {
+    return open(route);
+  }
+
+  /** For what runs something, or copies, at once. */
+  default Circuit openToRun(Route route) throws CircuitException, InterruptedException {
+    return open(route);
+  }
+
   Circuit openBeforeLast(String route) throws CircuitException, InterruptedException;
 
   Circuit openBeforeLast(Route route) throws CircuitException, InterruptedException;

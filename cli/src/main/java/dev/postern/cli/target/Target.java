@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 public sealed interface Target {
   Circuit open(Routes routes) throws CircuitException, InterruptedException;
 
+  /** Opens it for what runs something, or copies, at once. */
+  Circuit openToRun(Routes routes) throws CircuitException, InterruptedException;
+
   /** Opens the hops before the last, for a program that signs in to the last by itself. */
   Circuit openBeforeLast(Routes routes) throws CircuitException, InterruptedException;
 
@@ -32,6 +35,11 @@ public sealed interface Target {
     @Override
     public Circuit open(Routes routes) throws CircuitException, InterruptedException {
       return routes.open(name);
+    }
+
+    @Override
+    public Circuit openToRun(Routes routes) throws CircuitException, InterruptedException {
+      return routes.openToRun(name);
     }
 
     @Override
@@ -55,6 +63,11 @@ public sealed interface Target {
     @Override
     public Circuit open(Routes routes) throws CircuitException, InterruptedException {
       return routes.open(route);
+    }
+
+    @Override
+    public Circuit openToRun(Routes routes) throws CircuitException, InterruptedException {
+      return routes.openToRun(route);
     }
 
     @Override

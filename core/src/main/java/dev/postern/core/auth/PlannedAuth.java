@@ -53,8 +53,8 @@ public final class PlannedAuth implements AuthEngine {
 
   @Override
   public ClientMove next(ServerMessage message) throws HopFailure, InterruptedException {
-    if (message instanceof ServerMessage.Ready && pending == Pending.NOTHING) {
-      return begin();
+    if (message instanceof ServerMessage.Ready ready && pending == Pending.NOTHING) {
+      return begin(ready.opener().orElse(null));
     }
     if (message instanceof ServerMessage.Success && pending != Pending.NOTHING) {
       return succeed();
@@ -80,19 +80,27 @@ public final class PlannedAuth implements AuthEngine {
   }
 
   /**
-   * Without asking what the server wants, where the plan leaves one beginning only and that
-   * beginning shows no secret.
+   * Without asking what the server wants, where the plan leaves one beginning only, or the server
+   * took one of them the last time. A password begins only in the second case, and if nobody has to
+   * be asked for it.
    */
-  private ClientMove begin() throws HopFailure, InterruptedException {
-    if (!plan.isEmpty() && plan.get(0).methods().size() == 1) {
-      AuthMethod first = plan.get(0).methods().iterator().next();
-      ClientMove move = first == PASSWORD ? null : move(first);
-      if (move != null) {
-        return move;
-      }
+  private ClientMove begin(@Nullable AuthMethod opener) throws HopFailure, InterruptedException {
+    AuthMethod first = plan.isEmpty() ? null : beginning(plan.get(0), opener);
+    ClientMove move = first == null ? null : move(first);
+    if (move != null) {
+      return move;
     }
     pending = Pending.METHODS;
     return new ClientMove.AskMethods();
+  }
+
+  private static @Nullable AuthMethod beginning(
+      NamedStrategy strategy, @Nullable AuthMethod opener) {
+    boolean isOpener = opener != null && strategy.serves(opener);
+    AuthMethod only = strategy.methods().size() == 1 ? strategy.methods().iterator().next() : null;
+    AuthMethod method = isOpener ? opener : only;
+    boolean mayBegin = method != PASSWORD || (isOpener && strategy.strategy().hasPasswordAtHand());
+    return mayBegin ? method : null;
   }
 
   private ClientMove succeed() throws HopFailure {
@@ -127,6 +135,8 @@ public final class PlannedAuth implements AuthEngine {
           "%s is not offered; the server offers %s"
               .formatted(method, AuthTrail.methods(failure.methods())));
       keys.postpone();
+      // Servers count a password that they did not offer to take.
+      refusals += method == PASSWORD ? 1 : 0;
     } else {
       refuseStep(method, failure.methods());
     }

@@ -1,11 +1,22 @@
 package dev.postern.core.auth;
 
+import dev.postern.api.auth.AuthMethod;
 import java.util.List;
+import java.util.Optional;
 
 /** What a server says during authentication, parsed and bounded but not sanitised. */
 public sealed interface ServerMessage {
-  /** The service was accepted: authentication may begin. */
-  record Ready() implements ServerMessage {}
+  /**
+   * Authentication may begin.
+   *
+   * @param opener the method that this server accepted first the last time, if that is known
+   */
+  record Ready(Optional<AuthMethod> opener) implements ServerMessage {
+    /** Nothing is known of the server. */
+    public Ready() {
+      this(Optional.empty());
+    }
+  }
 
   /** {@code SSH_MSG_USERAUTH_SUCCESS}. */
   record Success() implements ServerMessage {}

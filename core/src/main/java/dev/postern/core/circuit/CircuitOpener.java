@@ -46,7 +46,12 @@ public final class CircuitOpener implements AutoCloseable {
    *     behind
    */
   public CompletableFuture<Circuit> open(RoutePlan plan) {
-    return begin(plan, false, circuit -> circuit);
+    return begin(plan, false, new Ahead.Nothing(), circuit -> circuit);
+  }
+
+  /** The same for a route on whose last hop something will be run at once. */
+  public CompletableFuture<Circuit> openToRun(RoutePlan plan) {
+    return begin(plan, false, new Ahead.Session(), circuit -> circuit);
   }
 
   /**
@@ -54,18 +59,18 @@ public final class CircuitOpener implements AutoCloseable {
    * whoever comes and goes.
    */
   public CompletableFuture<Circuit> hold(RoutePlan hops) {
-    return begin(hops, true, circuit -> circuit);
+    return begin(hops, true, new Ahead.Nothing(), circuit -> circuit);
   }
 
   /** Opens a circuit for forwards that outlive it. */
   public CompletableFuture<CarryingCircuit> openCarrying(RoutePlan plan) {
-    return begin(plan, false, circuit -> circuit);
+    return begin(plan, false, new Ahead.Nothing(), circuit -> circuit);
   }
 
   private <C> CompletableFuture<C> begin(
-      RoutePlan plan, boolean sharesAll, Function<LiveCircuit, C> view) {
+      RoutePlan plan, boolean sharesAll, Ahead atTheEnd, Function<LiveCircuit, C> view) {
     CircuitOpening opening =
-        new CircuitOpening(pool, plan, hopBegun, listeners, listener, sharesAll);
+        new CircuitOpening(pool, plan, hopBegun, listeners, listener, sharesAll, atTheEnd);
     CircuitEvents events = new CircuitEvents(listener, plan);
     CompletableFuture<C> result = new CompletableFuture<>();
     opening

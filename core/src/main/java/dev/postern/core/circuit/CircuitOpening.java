@@ -26,6 +26,7 @@ final class CircuitOpening {
   private final Listeners listeners;
   private final CircuitListener listener;
   private final boolean sharesAll;
+  private final Ahead atTheEnd;
   private final long beginning = System.nanoTime();
   private final List<Lease> leases = new ArrayList<>();
   private final CompletableFuture<LiveCircuit> result = new CompletableFuture<>();
@@ -37,7 +38,9 @@ final class CircuitOpening {
       Consumer<HopInfo> hopBegun,
       Listeners listeners,
       CircuitListener listener,
-      boolean sharesAll) {
+      boolean sharesAll,
+      Ahead atTheEnd) {
+    this.atTheEnd = atTheEnd;
     this.sharesAll = sharesAll;
     this.listener = listener;
     this.pool = pool;
@@ -88,8 +91,18 @@ final class CircuitOpening {
   private Lease lease(HopPlan hop, int index, @Nullable Lease previous) {
     boolean last = index == plan.hops().size() - 1;
     return last && index > 0 && !sharesAll
-        ? pool.own(plan.name(), hop, previous)
-        : pool.share(plan.name(), hop, previous);
+        ? pool.own(plan.name(), hop, previous, ahead(index))
+        : pool.share(plan.name(), hop, previous, ahead(index));
+  }
+
+  private Ahead ahead(int index) {
+    if (index == plan.hops().size() - 1) {
+      return atTheEnd;
+    }
+    HopPlan next = plan.hops().get(index + 1);
+    return next.transport().type().equals("jump")
+        ? new Ahead.NextHop(next.info().endpoint())
+        : new Ahead.Nothing();
   }
 
   private void opened(int index, @Nullable OpenHop hop, @Nullable Throwable failure) {

@@ -6,6 +6,7 @@ import dev.postern.core.auth.AuthEngine;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.hostkey.HostKeyVerifier;
+import dev.postern.core.memory.HostMemory;
 import java.util.concurrent.CompletableFuture;
 
 /** Turns a link into an authenticated session. Implemented by {@code sshd}. */
@@ -34,5 +35,7 @@ public interface HopConnector extends AutoCloseable {
       HopPolicy policy,
       HostKeyVerifier hostKeys,
       AuthEngine engine,
-      TrailRecorder trail) {}
+      TrailRecorder trail,
+      HostMemory memory,
+      Ahead ahead) {}
 }

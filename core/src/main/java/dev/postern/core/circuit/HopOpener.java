@@ -23,11 +23,13 @@ public final class HopOpener {
   /**
    * Begins to open a hop.
    *
+   * @param ahead what will be opened on it next
    * @return fails with a {@link dev.postern.core.hop.HopFailure}; cancelling it leaves nothing
    *     behind
    */
-  CompletableFuture<OpenHop> open(HopPlan plan, @Nullable OpenHop previous, HopTrail trail) {
-    HopOpening opening = new HopOpening(connector, services, plan, previous, trail);
+  CompletableFuture<OpenHop> open(
+      HopPlan plan, @Nullable OpenHop previous, HopTrail trail, Ahead ahead) {
+    HopOpening opening = new HopOpening(connector, services, plan, previous, trail, ahead);
     opening.start(blocking);
     return opening.result();
   }

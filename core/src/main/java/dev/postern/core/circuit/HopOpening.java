@@ -31,6 +31,7 @@ final class HopOpening {
   private final HopPlan plan;
   private final @Nullable OpenHop previous;
   private final HopTrail trail;
+  private final Ahead ahead;
   private final CompletableFuture<OpenHop> result = new CompletableFuture<>();
 
   private @Nullable Future<?> preparation;
@@ -42,7 +43,9 @@ final class HopOpening {
       HopServices services,
       HopPlan plan,
       @Nullable OpenHop previous,
-      HopTrail trail) {
+      HopTrail trail,
+      Ahead ahead) {
+    this.ahead = ahead;
     this.connector = connector;
     this.services = services;
     this.plan = plan;
@@ -158,7 +161,14 @@ final class HopOpening {
     CompletableFuture<HopSession> connecting =
         connector.connect(
             new HopConnector.Attempt(
-                plan.info(), link, plan.policy(), services.verifier(plan), engine, trail));
+                plan.info(),
+                link,
+                plan.policy(),
+                services.verifier(plan),
+                engine,
+                trail,
+                services.memory(plan),
+                ahead));
     synchronized (this) {
       connection = connecting;
     }

@@ -32,7 +32,7 @@ public final class HopPool {
   }
 
   /** A use of a hop that may be shared, opened if it is not yet. */
-  Lease share(String route, HopPlan plan, @Nullable Lease previous) {
+  Lease share(String route, HopPlan plan, @Nullable Lease previous, Ahead ahead) {
     String key = (previous == null ? "" : previous.key() + "\n") + plan.sharingKey();
     HopEvents events = new HopEvents(listener, route, plan.info());
     SharedHop hop;
@@ -48,22 +48,22 @@ public final class HopPool {
     if (joined) {
       hop.trail().record(Phase.CONNECT, "shared with another circuit");
     } else {
-      begin(hop, plan, previous);
+      begin(hop, plan, previous, ahead);
     }
     return new Lease(hop);
   }
 
   /** A hop for one circuit alone. */
-  Lease own(String route, HopPlan plan, @Nullable Lease previous) {
+  Lease own(String route, HopPlan plan, @Nullable Lease previous, Ahead ahead) {
     HopEvents events = new HopEvents(listener, route, plan.info());
     SharedHop hop = new SharedHop("", events);
-    begin(hop, plan, previous);
+    begin(hop, plan, previous, ahead);
     return new Lease(hop);
   }
 
-  private void begin(SharedHop hop, HopPlan plan, @Nullable Lease previous) {
+  private void begin(SharedHop hop, HopPlan plan, @Nullable Lease previous, Ahead ahead) {
     hop.ended().whenComplete((done, failure) -> forget(hop));
-    hop.attach(opener.open(plan, previous == null ? null : previous.opened(), hop.trail()));
+    hop.attach(opener.open(plan, previous == null ? null : previous.opened(), hop.trail(), ahead));
   }
 
   private void forget(SharedHop hop) {

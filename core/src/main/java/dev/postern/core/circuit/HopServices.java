@@ -6,6 +6,7 @@ import dev.postern.core.config.HopPlan;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.hostkey.HostKeyVerifier;
+import dev.postern.core.memory.HostMemory;
 
 /** Makes what one opening of one hop works with. */
 public interface HopServices {
@@ -17,4 +18,7 @@ public interface HopServices {
 
   /** Decides on the hop's key. */
   HostKeyVerifier verifier(HopPlan plan);
+
+  /** What is remembered of the hop's server. */
+  HostMemory memory(HopPlan plan);
 }

@@ -26,6 +26,7 @@ record HopSettings(
     Keepalive keepalive,
     int maxAuthAttempts,
     boolean allowTrivialAuth,
+    boolean handshakeMemory,
     List<ConfigValue> auth) {
   Endpoint endpoint() {
     return new Endpoint(host, port);
@@ -41,7 +42,8 @@ record HopSettings(
         authTimeout,
         keepalive,
         maxAuthAttempts,
-        allowTrivialAuth);
+        allowTrivialAuth,
+        handshakeMemory);
   }
 
   /** The plan is not bound yet, so that secrets stand in it as they are written. */

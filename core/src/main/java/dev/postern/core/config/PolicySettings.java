@@ -18,7 +18,8 @@ record PolicySettings(
     Optional<Duration> authTimeout,
     Optional<KeepaliveSettings> keepalive,
     Optional<Integer> maxAuthAttempts,
-    Optional<Boolean> allowTrivialAuth) {
+    Optional<Boolean> allowTrivialAuth,
+    Optional<Boolean> handshakeMemory) {
   /** One of the two may stand alone. */
   record KeepaliveSettings(Optional<Duration> interval, Optional<Integer> count) {}
 

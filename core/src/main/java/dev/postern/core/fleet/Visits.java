@@ -54,7 +54,7 @@ final class Visits {
   }
 
   void begin(Member member) {
-    CompletableFuture<Circuit> opening = opener.open(member.plan());
+    CompletableFuture<Circuit> opening = opener.openToRun(member.plan());
     boolean late;
     synchronized (this) {
       member.opening = opening;

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param keepalive when a silent link is dead
  * @param maxAuthAttempts the most requests that may fail before we stop by ourselves
  * @param allowTrivialAuth whether a server may let us in without having asked for what the plan has
+ * @param handshakeMemory whether to remember what the server chose, to say more at once the next
+ *     time
  */
 public record HopPolicy(
     List<Path> knownHosts,
@@ -27,7 +29,8 @@ public record HopPolicy(
     Duration authTimeout,
     Keepalive keepalive,
     int maxAuthAttempts,
-    boolean allowTrivialAuth) {
+    boolean allowTrivialAuth,
+    boolean handshakeMemory) {
   public HopPolicy {
     knownHosts = List.copyOf(knownHosts);
     revokedHostKeys = List.copyOf(revokedHostKeys);
@@ -44,6 +47,7 @@ public record HopPolicy(
         authTimeout,
         keepalive,
         maxAuthAttempts,
-        allowTrivialAuth);
+        allowTrivialAuth,
+        handshakeMemory);
   }
 }

@@ -26,4 +26,14 @@ public interface HostKeyVerifier {
    * @throws HopFailure if a file cannot be read
    */
   List<String> order(List<String> offered) throws HopFailure;
+
+  /**
+   * Whether a plain key for this algorithm is known of the host, so that it is no worse than any
+   * other that {@link #order} puts first. False unless said.
+   *
+   * @throws HopFailure if a file cannot be read
+   */
+  default boolean isKnown(String algorithm) throws HopFailure {
+    return false;
+  }
 }

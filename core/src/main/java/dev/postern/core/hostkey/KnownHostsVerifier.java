@@ -85,6 +85,15 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
     return List.copyOf(certificates);
   }
 
+  /** Certificates are better than keys: where we know an authority, no key is to lead. */
+  @Override
+  public boolean isKnown(String algorithm) throws HopFailure {
+    KnownKeys known = read(LookupName.of(endpoint, policy.hostKeyAlias()));
+    return known.authorities().isEmpty()
+        && !KeyType.isCertificate(algorithm)
+        && KeyType.ofAlgorithm(algorithm).filter(known::hasType).isPresent();
+  }
+
   private String certificate(ServerKey key, LookupName name, Wording wording, KnownKeys known)
       throws HopFailure {
     HostCertificate certificate;

@@ -1,30 +1,24 @@
 package dev.postern.core.hostkey;
 
+import dev.postern.core.file.LockFile;
 import dev.postern.core.hop.HopFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Adds lines to known_hosts files. The lock is a file beside it, which stays: a POSIX lock on
- * known_hosts itself would be lost as soon as any other thread had read and closed the file.
- */
+/** Adds lines to known_hosts files. */
 final class KnownHostsWriter {
-  private static final long RETRY_NANOS = 10_000_000;
-  private static final int RETRIES = 1_000;
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
   private final ReentrantLock threads = new ReentrantLock();
 
@@ -42,18 +36,21 @@ final class KnownHostsWriter {
    */
   boolean add(Path file, String line, Check check) throws IOException, HopFailure {
     Path target = resolve(file);
-    Path lockFile = target.resolveSibling("." + target.getFileName() + ".lock");
     threads.lock();
-    try (FileChannel channel = open(lockFile, StandardOpenOption.WRITE);
-        FileLock lock = lock(channel, lockFile)) {
-      if (!lock.isValid() || !check.isWanted()) {
-        return false;
-      }
-      append(target, line);
-      return true;
+    try {
+      return LockFile.holding(target, LOCK_WAIT, () -> addLocked(target, line, check));
     } finally {
       threads.unlock();
     }
+  }
+
+  private static boolean addLocked(Path target, String line, Check check)
+      throws IOException, HopFailure {
+    if (!check.isWanted()) {
+      return false;
+    }
+    append(target, line);
+    return true;
   }
 
   /** The file behind all symbolic links, so that everybody takes the same lock. */
@@ -68,28 +65,6 @@ final class KnownHostsWriter {
     }
     Files.createDirectories(parent, permissions(parent, "rwx------"));
     return parent.toRealPath().resolve(absolute.getFileName());
-  }
-
-  private static FileLock lock(FileChannel channel, Path lockFile) throws IOException {
-    for (int i = 0; i < RETRIES; i++) {
-      FileLock lock = tryLock(channel);
-      if (lock != null) {
-        return lock;
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new IOException("interrupted while waiting for " + lockFile);
-      }
-      LockSupport.parkNanos(RETRY_NANOS);
-    }
-    throw new IOException(lockFile + " is locked by another process");
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by another Postern in this process
-    }
   }
 
   private static void append(Path target, String line) throws IOException {

@@ -57,6 +57,11 @@ public final class EnvSecretProvider implements SecretProvider<EnvSecretProvider
     }
 
     @Override
+    public boolean isAtHand() {
+      return true;
+    }
+
+    @Override
     public String toString() {
       return "*** (env " + name + ")";
     }

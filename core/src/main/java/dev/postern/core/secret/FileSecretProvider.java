@@ -92,6 +92,11 @@ public final class FileSecretProvider implements SecretProvider<FileSecretProvid
     }
 
     @Override
+    public boolean isAtHand() {
+      return true;
+    }
+
+    @Override
     public String toString() {
       return "*** (file " + file + ")";
     }

@@ -77,6 +77,11 @@ public final class JoinSecretProvider implements SecretProvider<JoinSecretProvid
     }
 
     @Override
+    public boolean isAtHand() {
+      return parts.stream().allMatch(Secret::isAtHand);
+    }
+
+    @Override
     public String toString() {
       return "*** (join of " + parts.size() + ")";
     }

@@ -1,5 +1,6 @@
 package dev.postern.core.sshd;
 
+import dev.postern.api.hop.HopInfo;
 import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
 import dev.postern.core.auth.ClientMove;
@@ -14,10 +15,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +30,21 @@ import org.jspecify.annotations.Nullable;
 final class ConnectAttempt {
   private final Attempt attempt;
   private final List<String> hostKeyAlgorithms;
+  private final KnownServer server;
+  private final EarlyChannel earlyChannel;
   private final BlockingSteps steps;
   private final ExecutorService blocking;
   private final Processing processing;
   private final Deadlines deadlines = new Deadlines();
+  private final BiConsumer<Attempt, ConnectAttempt> connect;
   private final CompletableFuture<PosternSession> result = new CompletableFuture<>();
 
   private @Nullable PosternSession session;
   private @Nullable Future<String> waitingFor;
+  private volatile boolean again;
   private volatile Phase phase = Phase.HOST_KEY;
   private volatile boolean wanted;
+  private volatile boolean speaksSsh;
   private volatile Greeting greeting = Greeting.NOTHING;
   private volatile @Nullable ServerKey trusted;
   private volatile @Nullable String lastWords;
@@ -43,11 +52,15 @@ final class ConnectAttempt {
 
   ConnectAttempt(
       Attempt attempt,
-      List<String> hostKeyAlgorithms,
+      HostKeyOrder hostKeys,
       ExecutorService blocking,
-      Processing processing) {
+      Processing processing,
+      BiConsumer<Attempt, ConnectAttempt> connect) {
     this.attempt = attempt;
-    this.hostKeyAlgorithms = List.copyOf(hostKeyAlgorithms);
+    this.hostKeyAlgorithms = hostKeys.algorithms();
+    this.server = new KnownServer(attempt.memory(), hostKeys.server());
+    this.connect = connect;
+    this.earlyChannel = new EarlyChannel(attempt.ahead());
     this.steps = new BlockingSteps(blocking, this::fail);
     this.blocking = blocking;
     this.processing = processing;
@@ -66,6 +79,27 @@ final class ConnectAttempt {
     return hostKeyAlgorithms;
   }
 
+  /** For a session of this attempt: only the first guesses. */
+  EarlyExchange earlyExchange() {
+    return new EarlyExchange(again ? Optional.empty() : server.lastTime(), canConnectAgain());
+  }
+
+  KnownServer server() {
+    return server;
+  }
+
+  EarlyChannel earlyChannel() {
+    return earlyChannel;
+  }
+
+  HopInfo hop() {
+    return attempt.info();
+  }
+
+  private boolean canConnectAgain() {
+    return !(attempt.link() instanceof Link.Stream);
+  }
+
   SessionSettings settings() {
     return new SessionSettings(attempt.policy().keepalive());
   }
@@ -75,11 +109,46 @@ final class ConnectAttempt {
     synchronized (this) {
       session = newSession;
     }
-    newSession.addCloseFutureListener(closed -> fail(closedTooEarly()));
+    newSession.addCloseFutureListener(closed -> closed(newSession.early().verdict()));
     startKeyExchangeDeadline();
     if (result.isDone()) {
       newSession.close(true);
     }
+  }
+
+  /**
+   * A server that could not do with a guess is connected to once more, without one: no key was
+   * shown and no secret sent.
+   */
+  private void closed(EarlyExchange.Verdict guess) {
+    if (!isWorthAnotherTry(guess)) {
+      fail(closedTooEarly());
+      return;
+    }
+    again = true;
+    trouble = null;
+    lastWords = null;
+    greeting = Greeting.NOTHING;
+    speaksSsh = false;
+    if (guess == EarlyExchange.Verdict.STALE) {
+      server.guessWasStale();
+    } else {
+      server.guessFailed();
+    }
+    attempt.trail().record(Phase.CONNECT, "connecting anew, without a guess at the key exchange");
+    connect.accept(attempt, this);
+  }
+
+  private synchronized boolean isWorthAnotherTry(EarlyExchange.Verdict guess) {
+    boolean taken = guess == EarlyExchange.Verdict.OPEN || guess == EarlyExchange.Verdict.RIGHT;
+    boolean ourComplaint = trouble instanceof SshException;
+    return guess != EarlyExchange.Verdict.NONE
+        && !(taken && ourComplaint)
+        && speaksSsh
+        && waitingFor == null
+        && !again
+        && !result.isDone()
+        && canConnectAgain();
   }
 
   private void startKeyExchangeDeadline() {
@@ -97,17 +166,20 @@ final class ConnectAttempt {
   /** The server speaks SSH. */
   void identified() {
     greeting = Greeting.SSH;
+    speaksSsh = true;
   }
 
-  void negotiated(@Nullable String serverVersion, Map<KexProposalOption, String> chosen) {
+  void negotiated(
+      @Nullable String serverVersion, Map<KexProposalOption, String> chosen, String remark) {
     attempt
         .trail()
         .record(
             Phase.HOST_KEY,
-            "%s; %s, %s, %s"
+            "%s; %s%s, %s, %s"
                 .formatted(
                     Sanitiser.line(Objects.requireNonNullElse(serverVersion, "no version")),
                     chosen.get(KexProposalOption.ALGORITHMS),
+                    remark,
                     chosen.get(KexProposalOption.SERVERKEYS),
                     chosen.get(KexProposalOption.S2CENC)));
   }
@@ -175,13 +247,17 @@ final class ConnectAttempt {
                     Phase.AUTH,
                     "signing in took longer than %s (auth-timeout): %s"
                         .formatted(limit, attempt.engine().progress()))));
-    heard(new ServerMessage.Ready());
+    heard(new ServerMessage.Ready(server.opener()));
   }
 
   /** Has the engine answer, off the I/O threads, one message at a time. */
   void heard(ServerMessage message) {
     steps.run(
         () -> {
+          server.heard(message);
+          if (!(message instanceof ServerMessage.Success)) {
+            earlyChannel.drop();
+          }
           ClientMove move = attempt.engine().next(message);
           AuthMoves.send(move, attempt.engine(), authService(), this::signedIn);
         });
@@ -199,8 +275,22 @@ final class ConnectAttempt {
 
   private void signedIn() {
     if (session != null) {
+      server.signedIn();
       result.complete(session);
+      earlyChannel.closeUnusedAfter(attempt.policy().connectTimeout(), blocking);
     }
+  }
+
+  /** A move is out. */
+  void written(ClientMove move) {
+    if (session != null && server.isExpectedToDo(move)) {
+      earlyChannel.open(session);
+    }
+  }
+
+  /** A move goes out. */
+  void sent(ClientMove move) {
+    server.sent(move);
   }
 
   void banner(String text) {
@@ -268,10 +358,25 @@ final class ConnectAttempt {
         }
       }
       if (made != null) {
+        learn(made, failure);
         made.close(true);
       }
     }
     steps.close(attempt.engine()::close);
+  }
+
+  private void learn(PosternSession made, Throwable failure) {
+    boolean guessed = made.early().verdict() != EarlyExchange.Verdict.NONE;
+    boolean cancelled = failure instanceof CancellationException;
+    boolean keyShown;
+    synchronized (this) {
+      keyShown = waitingFor != null;
+    }
+    if (phase == Phase.AUTH) {
+      server.notSignedIn();
+    } else if (guessed && speaksSsh && !keyShown && !cancelled) {
+      server.guessFailed();
+    }
   }
 
   private PlanAuthService authService() {

@@ -15,9 +15,14 @@ import org.apache.sshd.common.session.ConnectionService;
 record HopLink(PosternSession session, HopInfo hop, Endpoint target) implements Link.ThroughHop {
   /** Opens the channel that will carry the next session. Cancelling closes it. */
   CompletableFuture<Carrier> open() {
+    CompletableFuture<Carrier> early = session.attempt().earlyChannel().takeHop(target);
+    return early == null ? open(new HopChannel(session, target)) : early;
+  }
+
+  /** Opens a channel to the target. */
+  CompletableFuture<Carrier> open(HopChannel channel) {
     CompletableFuture<Carrier> result = new CompletableFuture<>();
     try {
-      HopChannel channel = new HopChannel(session, target);
       session.getService(ConnectionService.class).registerChannel(channel);
       OpenFuture opening = channel.open();
       opening.addListener(

@@ -149,6 +149,7 @@ final class PlanAuthService extends ClientUserAuthService {
    */
   void send(ClientMove move) throws IOException {
     lastMove = move.getClass();
+    session().attempt().sent(move);
     if (move instanceof ClientMove.AskMethods) {
       write(request("none"));
     } else if (move instanceof ClientMove.ProbeKey probe) {
@@ -183,6 +184,7 @@ final class PlanAuthService extends ClientUserAuthService {
       answers.answers().forEach(answer -> put(buffer, answer));
       writeAndWipe(buffer);
     }
+    session().attempt().written(move);
   }
 
   /** We are in: what follows is for the connection service. */

@@ -12,10 +12,14 @@ import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.io.IoSession;
+import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.kex.KexState;
+import org.apache.sshd.common.kex.KeyExchange;
 import org.apache.sshd.common.kex.extension.KexExtensions;
 import org.apache.sshd.common.kex.extension.parser.ServerSignatureAlgorithms;
+import org.apache.sshd.common.session.ReservedSessionMessagesHandler;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +36,40 @@ final class PosternSession extends ClientSessionImpl {
   private static final int EXTENSION_LIMIT = 64;
 
   private final ConnectAttempt attempt;
+  private final EarlyExchange early;
   private @Nullable ServerKey shownKey;
 
   PosternSession(ClientFactoryManager client, IoSession ioSession, ConnectAttempt attempt)
       throws Exception {
     super(client, ioSession);
     this.attempt = attempt;
+    this.early = attempt.earlyExchange();
+    setReservedSessionMessagesHandler(new FollowFlag());
   }
 
   ConnectAttempt attempt() {
     return attempt;
+  }
+
+  EarlyExchange early() {
+    return early;
+  }
+
+  /** Sends our proposal, and behind it what can be said without the server's. */
+  @Override
+  protected byte[] sendKexInit(Map<KexProposalOption, String> proposal) throws Exception {
+    early.arrange(proposal, getKeyExchangeFactories());
+    boolean guessing = !initialKexDone && early.prepare(this, getKeyExchangeFactories());
+    byte[] sent = super.sendKexInit(proposal);
+    if (guessing) {
+      early.begin(getClientVersion().getBytes(StandardCharsets.UTF_8), sent);
+    }
+    return sent;
+  }
+
+  /** The key exchange that a right guess has begun; null if there is none. */
+  @Nullable KeyExchange takeBegun() {
+    return early.take();
   }
 
   @Override
@@ -157,7 +185,39 @@ final class PosternSession extends ClientSessionImpl {
   @Override
   protected Map<KexProposalOption, String> negotiate() throws Exception {
     Map<KexProposalOption, String> result = super.negotiate();
-    attempt.negotiated(getServerVersion(), result);
+    if (initialKexDone) {
+      attempt.negotiated(getServerVersion(), result, "");
+      return result;
+    }
+    Map<KexProposalOption, String> theirs = getServerKexProposals();
+    EarlyExchange.Verdict verdict =
+        early.judge(
+            getServerVersion(),
+            getClientKexProposals(),
+            theirs,
+            result.getOrDefault(KexProposalOption.ALGORITHMS, ""));
+    if (verdict == EarlyExchange.Verdict.STALE) {
+      throw new SshException(
+          SshConstants.SSH2_DISCONNECT_BY_APPLICATION, "the server knows a better key exchange");
+    }
+    attempt.negotiated(
+        getServerVersion(), result, verdict == EarlyExchange.Verdict.RIGHT ? " (guessed)" : "");
+    attempt.server().proposes(early.remembered(theirs));
     return result;
+  }
+
+  /**
+   * Says in our proposal that a guess follows (RFC 4253 section 7.1: the byte before the last
+   * four).
+   */
+  private final class FollowFlag implements ReservedSessionMessagesHandler {
+    @Override
+    public @Nullable IoWriteFuture sendKexInitRequest(
+        Session session, Map<KexProposalOption, String> proposal, Buffer packet) {
+      if (early.isOpen()) {
+        packet.array()[packet.wpos() - Integer.BYTES - 1] = 1;
+      }
+      return null;
+    }
   }
 }

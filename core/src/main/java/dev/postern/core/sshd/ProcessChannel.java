@@ -19,37 +19,47 @@ import org.jspecify.annotations.Nullable;
 final class ProcessChannel extends StreamingChannel {
   private static final int END_OF_MODES = 0;
 
-  private final String request;
-  private final @Nullable String command;
-  private final @Nullable TerminalRequest terminal;
+  private final CompletableFuture<Program> program = new CompletableFuture<>();
   private final Deque<String> unanswered = new ArrayDeque<>();
+  private volatile boolean hasTerminal;
   private final CompletableFuture<Ending> over = new CompletableFuture<>();
 
-  private ProcessChannel(
-      String request, @Nullable String command, @Nullable TerminalRequest terminal) {
+  /** May be opened before it is known what will run on it. */
+  ProcessChannel() {
     super("session");
-    this.request = request;
-    this.command = command;
-    this.terminal = terminal;
   }
 
-  static ProcessChannel exec(String command) {
-    return new ProcessChannel("exec", command, null);
+  /** Runs something, as soon as the channel is open. Called once. */
+  void run(Program what) {
+    if (!what.hasError()) {
+      withoutError();
+    }
+    hasTerminal = what.terminal() != null;
+    program.complete(what);
   }
 
-  static ProcessChannel exec(String command, TerminalRequest terminal) {
-    return new ProcessChannel("exec", command, terminal);
-  }
+  /** What runs on a channel. */
+  record Program(String request, @Nullable String argument, @Nullable TerminalRequest terminal) {
+    static Program exec(String command) {
+      return new Program("exec", command, null);
+    }
 
-  static ProcessChannel shell(TerminalRequest terminal) {
-    return new ProcessChannel("shell", null, terminal);
-  }
+    static Program exec(String command, TerminalRequest terminal) {
+      return new Program("exec", command, terminal);
+    }
 
-  /** What it says on standard error is for nobody. */
-  static ProcessChannel subsystem(String name) {
-    ProcessChannel channel = new ProcessChannel("subsystem", name, null);
-    channel.withoutError();
-    return channel;
+    static Program shell(TerminalRequest terminal) {
+      return new Program("shell", null, terminal);
+    }
+
+    static Program subsystem(String name) {
+      return new Program("subsystem", name, null);
+    }
+
+    /** A terminal has one stream; what a subsystem says on standard error is for nobody. */
+    boolean hasError() {
+      return terminal == null && !request.equals("subsystem");
+    }
   }
 
   /** Completes, maybe on an I/O thread, when the channel is over. */
@@ -67,9 +77,20 @@ final class ProcessChannel extends StreamingChannel {
   @Override
   protected void doOpen() throws IOException {
     super.doOpen();
-    if (terminal != null) {
-      withoutError();
-      TerminalRequest asked = terminal;
+    program.thenAccept(this::start);
+  }
+
+  private void start(Program what) {
+    try {
+      request(what);
+    } catch (IOException | RuntimeException e) {
+      granted().completeExceptionally(e);
+    }
+  }
+
+  private void request(Program what) throws IOException {
+    TerminalRequest asked = what.terminal();
+    if (asked != null) {
       ask(
           "pty-req",
           buffer -> {
@@ -78,9 +99,9 @@ final class ProcessChannel extends StreamingChannel {
             buffer.putBytes(encoded(asked.modes()));
           });
     }
-    String line = command;
+    String line = what.argument();
     ask(
-        request,
+        what.request(),
         buffer -> {
           if (line != null) {
             buffer.putString(line);
@@ -150,7 +171,7 @@ final class ProcessChannel extends StreamingChannel {
   }
 
   void resize(int columns, int rows) throws IOException {
-    if (terminal != null) {
+    if (hasTerminal) {
       request("window-change", false, buffer -> putSize(buffer, columns, rows));
     }
   }

@@ -26,6 +26,10 @@ record ProvenKeyExchange(DHFactory group) implements KeyExchangeFactory {
 
   @Override
   public KeyExchange createKeyExchange(Session session) {
+    KeyExchange begun = session instanceof PosternSession ours ? ours.takeBegun() : null;
+    if (begun != null) {
+      return begun;
+    }
     return group.isGroupExchange() ? new ByGroup(group, session) : new Plain(group, session);
   }
 
@@ -39,9 +43,32 @@ record ProvenKeyExchange(DHFactory group) implements KeyExchangeFactory {
     }
   }
 
-  private static final class Plain extends DHGClient {
+  private static final class Plain extends DHGClient implements EarlyExchange.Plain {
+    private static final byte[] NOT_YET = {0};
+
+    private boolean begun;
+
     Plain(DHFactory group, Session session) {
       super(group, session);
+    }
+
+    @Override
+    public void begin(byte[] ourVersion, byte[] ourProposal) throws Exception {
+      super.init(NOT_YET, ourVersion, NOT_YET, ourProposal);
+      begun = true;
+    }
+
+    /** Our part is sent by the first of the two; what the server said comes with this one. */
+    @Override
+    public void init(
+        byte[] serverVersion, byte[] clientVersion, byte[] serverProposal, byte[] clientProposal)
+        throws Exception {
+      if (begun) {
+        v_s = serverVersion;
+        i_s = serverProposal;
+        return;
+      }
+      super.init(serverVersion, clientVersion, serverProposal, clientProposal);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.postern.core.forward.Duplex;
 import dev.postern.core.forward.FarListener;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
+import dev.postern.core.sshd.ProcessChannel.Program;
 import dev.postern.problem.Code;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.Tcp;
@@ -47,33 +48,52 @@ final class SessionChannels {
   }
 
   CompletableFuture<RemoteProcess> exec(String command) {
-    return process(ProcessChannel.exec(command), Code.COMMAND_REFUSED, "the command");
+    return process(Program.exec(command), Code.COMMAND_REFUSED, "the command");
   }
 
   CompletableFuture<RemoteProcess> exec(String command, TerminalRequest terminal) {
-    return process(ProcessChannel.exec(command, terminal), Code.COMMAND_REFUSED, "the command");
+    return process(Program.exec(command, terminal), Code.COMMAND_REFUSED, "the command");
   }
 
   CompletableFuture<RemoteProcess> shell(TerminalRequest terminal) {
-    return process(ProcessChannel.shell(terminal), Code.SHELL_REFUSED, "the shell");
+    return process(Program.shell(terminal), Code.SHELL_REFUSED, "the shell");
   }
 
   /** SFTP, when both sides have said hello. */
   CompletableFuture<Sftp> sftp() {
-    ProcessChannel channel = ProcessChannel.subsystem("sftp");
+    ProcessChannel early = takeEarly();
+    ProcessChannel channel = early == null ? new ProcessChannel() : early;
+    channel.run(Program.subsystem("sftp"));
     CompletableFuture<SftpChannel> granted =
-        open(
+        await(
             channel,
             () -> new SftpChannel(channel, this::whyLost, lost),
             failure -> ChannelRefusal.ofProcess(Code.SFTP_REFUSED, "SFTP", failure));
+    if (early == null) {
+      begin(session, channel);
+    }
     return SftpOpening.begin(granted, channel, completions);
   }
 
-  private CompletableFuture<RemoteProcess> process(ProcessChannel channel, Code code, String what) {
-    return open(
-        channel,
-        () -> new SshdProcess(channel, hop, lost, completions),
-        failure -> ChannelRefusal.ofProcess(code, what, failure));
+  private CompletableFuture<RemoteProcess> process(Program program, Code code, String what) {
+    ProcessChannel early = takeEarly();
+    ProcessChannel channel = early == null ? new ProcessChannel() : early;
+    channel.run(program);
+    CompletableFuture<RemoteProcess> result =
+        await(
+            channel,
+            () -> new SshdProcess(channel, hop, lost, completions),
+            failure -> ChannelRefusal.ofProcess(code, what, failure));
+    if (early == null) {
+      begin(session, channel);
+    }
+    return result;
+  }
+
+  private @Nullable ProcessChannel takeEarly() {
+    return session instanceof PosternSession ours
+        ? ours.attempt().earlyChannel().takeProcess()
+        : null;
   }
 
   CompletableFuture<TcpStream> openTcp(Endpoint endpoint) {
@@ -113,6 +133,13 @@ final class SessionChannels {
 
   private <T> CompletableFuture<T> open(
       StreamingChannel channel, Supplier<T> opened, Function<Throwable, HopFailure> refusal) {
+    CompletableFuture<T> result = await(channel, opened, refusal);
+    begin(session, channel);
+    return result;
+  }
+
+  private <T> CompletableFuture<T> await(
+      StreamingChannel channel, Supplier<T> opened, Function<Throwable, HopFailure> refusal) {
     CompletableFuture<T> result = new CompletableFuture<>();
     channel
         .granted()
@@ -126,6 +153,11 @@ final class SessionChannels {
           }
         });
     channel.tellWhenLost(this::whyLost);
+    return result;
+  }
+
+  /** Asks the server for a channel; {@link StreamingChannel#granted} says what becomes of it. */
+  static void begin(ClientSession session, StreamingChannel channel) {
     try {
       CoreModuleProperties.WINDOW_SIZE.set(channel, WINDOW);
       session.getService(ConnectionService.class).registerChannel(channel);
@@ -140,7 +172,6 @@ final class SessionChannels {
     } catch (IOException | RuntimeException e) {
       fail(channel, e);
     }
-    return result;
   }
 
   private static void fail(StreamingChannel channel, @Nullable Throwable failure) {

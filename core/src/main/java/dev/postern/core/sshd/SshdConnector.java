@@ -81,7 +81,8 @@ public final class SshdConnector implements HopConnector {
       }
       List<String> proposal = NamedResource.getNameList(client.getSignatureFactories());
       connecting =
-          new ConnectAttempt(attempt, attempt.hostKeys().order(proposal), blocking, processing);
+          new ConnectAttempt(
+              attempt, HostKeyOrder.of(attempt, proposal), blocking, processing, this::open);
     } catch (HopFailure | RuntimeException e) {
       attempt.engine().close();
       if (attempt.link() instanceof Link.Stream stream) {
@@ -90,7 +91,7 @@ public final class SshdConnector implements HopConnector {
       result.completeExceptionally(e);
       return result;
     }
-    CompletableFuture<Carrier> carrier = open(attempt, connecting);
+    open(attempt, connecting);
     connecting
         .result()
         .whenComplete(
@@ -111,7 +112,6 @@ public final class SshdConnector implements HopConnector {
         (hop, failure) -> {
           if (failure != null) {
             connecting.result().cancel(true);
-            carrier.cancel(true);
           }
         });
     return result;
@@ -121,8 +121,16 @@ public final class SshdConnector implements HopConnector {
     return new HopFailure(Code.CLOSED, Phase.CONNECT, "Postern was closed");
   }
 
-  private CompletableFuture<Carrier> open(Attempt attempt, ConnectAttempt connecting) {
+  private void open(Attempt attempt, ConnectAttempt connecting) {
     CompletableFuture<Carrier> carrier = carrier(attempt);
+    connecting
+        .result()
+        .whenComplete(
+            (session, failure) -> {
+              if (failure != null) {
+                carrier.cancel(true);
+              }
+            });
     long limit = attempt.policy().connectTimeout().toMillis();
     carrier
         .orTimeout(limit, MILLISECONDS)
@@ -134,7 +142,6 @@ public final class SshdConnector implements HopConnector {
               }
               start(opened, attempt, connecting);
             });
-    return carrier;
   }
 
   private CompletableFuture<Carrier> carrier(Attempt attempt) {
@@ -154,7 +161,8 @@ public final class SshdConnector implements HopConnector {
         new HopFailure(
             Code.PLUGIN_BROKEN,
             Phase.CONNECT,
-            "the transport made up a link of its own; links come from Link, or from the hop before"));
+            "the transport made up a link of its own; links come from Link, or from the hop"
+                + " before"));
   }
 
   private static InetSocketAddress address(Attempt attempt) {

@@ -29,7 +29,7 @@ abstract class StreamingChannel extends AbstractClientChannel {
   private final CompletableFuture<Void> granted = new CompletableFuture<>();
   private volatile boolean closedByPeer;
   private volatile boolean closedByUs;
-  private Supplier<String> whyLost = () -> "the link was lost";
+  private volatile Supplier<String> whyLost = () -> "the link was lost";
 
   StreamingChannel(String type) {
     super(type);
@@ -44,7 +44,7 @@ abstract class StreamingChannel extends AbstractClientChannel {
     return granted;
   }
 
-  /** Sets what readers and writers are told when the session ends. Before the channel is opened. */
+  /** Sets what readers and writers are told when the session ends. */
   final void tellWhenLost(Supplier<String> words) {
     whyLost = words;
   }

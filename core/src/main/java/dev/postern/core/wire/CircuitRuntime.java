@@ -5,7 +5,6 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.api.hop.PluginContext;
-import dev.postern.circuit.Circuit;
 import dev.postern.circuit.Forward;
 import dev.postern.circuit.Supervision;
 import dev.postern.circuit.SupervisionEvent;
@@ -18,6 +17,7 @@ import dev.postern.core.event.Events;
 import dev.postern.core.forward.Exit;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.forward.SocketLoop;
+import dev.postern.core.memory.Memories;
 import dev.postern.core.supervision.Line;
 import dev.postern.core.supervision.Lines;
 import dev.postern.core.supervision.Reconnections;
@@ -44,6 +44,7 @@ public final class CircuitRuntime implements AutoCloseable {
   private final SocketLoop sockets;
   private final Listeners listeners;
   private final CircuitListener events;
+  private final Memories memories;
   private final Set<Supervisor> supervisors = ConcurrentHashMap.newKeySet();
 
   private CircuitRuntime(
@@ -52,7 +53,9 @@ public final class CircuitRuntime implements AutoCloseable {
       ExecutorService blocking,
       SocketLoop sockets,
       Listeners listeners,
-      CircuitListener events) {
+      CircuitListener events,
+      Memories memories) {
+    this.memories = memories;
     this.opener = opener;
     this.connector = connector;
     this.blocking = blocking;
@@ -73,17 +76,13 @@ public final class CircuitRuntime implements AutoCloseable {
         injector.getInstance(ExecutorService.class),
         injector.getInstance(SocketLoop.class),
         injector.getInstance(Listeners.class),
-        events);
+        events,
+        injector.getInstance(Memories.class));
   }
 
   /** Loads what its first circuit would wait for. */
   public void warmUp() {
     connector.warmUp();
-  }
-
-  /** Begins to open a route. */
-  public CompletableFuture<Circuit> open(RoutePlan plan) {
-    return opener.open(plan);
   }
 
   /** What opens circuits. */
@@ -149,6 +148,7 @@ public final class CircuitRuntime implements AutoCloseable {
     opener.close();
     connector.close();
     sockets.close();
+    memories.close();
     blocking.shutdownNow();
   }
 }

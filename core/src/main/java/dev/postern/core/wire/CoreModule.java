@@ -13,6 +13,7 @@ import dev.postern.core.circuit.HopPool;
 import dev.postern.core.circuit.HopServices;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.forward.SocketLoop;
+import dev.postern.core.memory.Memories;
 import dev.postern.core.sshd.SshdConnector;
 import dev.postern.event.CircuitListener;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +43,7 @@ final class CoreModule extends AbstractModule {
     Provider<ExecutorService> blocking = getProvider(ExecutorService.class);
     Provider<HopConnector> connector = getProvider(HopConnector.class);
     Provider<HopServices> hopServices = getProvider(HopServices.class);
+    Provider<Memories> memories = getProvider(Memories.class);
     Provider<HopOpener> opener = getProvider(HopOpener.class);
     Provider<HopPool> pool = getProvider(HopPool.class);
     Provider<SocketLoop> loop = getProvider(SocketLoop.class);
@@ -52,7 +54,10 @@ final class CoreModule extends AbstractModule {
     bind(SocketLoop.class).toProvider(SocketLoop::new).in(SINGLETON);
     bind(Listeners.class).toProvider(() -> new Listeners(loop.get(), blocking.get())).in(SINGLETON);
     bind(HopConnector.class).toProvider(() -> new SshdConnector(blocking.get())).in(SINGLETON);
-    bind(HopServices.class).toProvider(() -> new PlannedHopServices(services)).in(SINGLETON);
+    bind(Memories.class).toProvider(() -> new Memories(blocking.get())).in(SINGLETON);
+    bind(HopServices.class)
+        .toProvider(() -> new PlannedHopServices(services, memories.get()))
+        .in(SINGLETON);
     bind(HopOpener.class)
         .toProvider(() -> new HopOpener(connector.get(), hopServices.get(), blocking.get()))
         .in(SINGLETON);

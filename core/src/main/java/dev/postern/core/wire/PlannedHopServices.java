@@ -16,6 +16,8 @@ import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.KnownHosts;
+import dev.postern.core.memory.HostMemory;
+import dev.postern.core.memory.Memories;
 import dev.postern.core.plugin.PluginFault;
 import dev.postern.core.plugin.ThirdParty;
 import dev.postern.core.text.Sanitiser;
@@ -26,9 +28,11 @@ import java.util.List;
 /** What a hop's plan says, made. */
 final class PlannedHopServices implements HopServices {
   private final PluginContext services;
+  private final Memories memories;
   private final KnownHosts knownHosts;
 
-  PlannedHopServices(PluginContext services) {
+  PlannedHopServices(PluginContext services, Memories memories) {
+    this.memories = memories;
     this.services = services;
     this.knownHosts = new KnownHosts(services.time());
   }
@@ -84,6 +88,11 @@ final class PlannedHopServices implements HopServices {
   public HostKeyVerifier verifier(HopPlan plan) {
     return knownHosts.verifier(
         plan.info(), plan.policy(), services.person(), services.person()::tell);
+  }
+
+  @Override
+  public HostMemory memory(HopPlan plan) {
+    return memories.of(plan.info(), plan.policy());
   }
 
   private record NoTrail(HopInfo hop) implements TrailRecorder {

@@ -43,7 +43,8 @@ abstract class EngineRig {
             Duration.ofSeconds(1),
             new Keepalive(Duration.ZERO, 3),
             maxAttempts,
-            allowTrivial);
+            allowTrivial,
+            true);
     return new PlannedAuth(named, policy, new Recorder());
   }
 

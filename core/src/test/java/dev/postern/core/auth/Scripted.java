@@ -24,6 +24,7 @@ final class Scripted implements AuthStrategy {
   private Function<PasswordRequest, Reply> password = request -> Reply.pass();
   private Function<Prompt, Reply> prompt = request -> Reply.pass();
   private boolean codes;
+  private boolean atHand;
   private String type;
   boolean closed;
 
@@ -103,6 +104,12 @@ final class Scripted implements AuthStrategy {
     return strategy;
   }
 
+  /** Its password costs nobody anything. */
+  Scripted atHand() {
+    atHand = true;
+    return this;
+  }
+
   /** Gives it a type of its own. */
   Scripted called(String name) {
     type = name;
@@ -140,6 +147,11 @@ final class Scripted implements AuthStrategy {
   @Override
   public Reply password(PasswordRequest request) throws SecretException {
     return password.apply(request);
+  }
+
+  @Override
+  public boolean hasPasswordAtHand() {
+    return atHand;
   }
 
   @Override

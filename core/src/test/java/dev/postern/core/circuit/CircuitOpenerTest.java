@@ -27,6 +27,7 @@ import dev.postern.core.hop.Keepalive;
 import dev.postern.core.hop.StrictHostKeys;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.core.hostkey.HostKeyVerifier;
+import dev.postern.core.memory.HostMemory;
 import dev.postern.problem.Code;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -329,7 +330,8 @@ final class CircuitOpenerTest {
           Duration.ofSeconds(5),
           new Keepalive(Duration.ZERO, 3),
           5,
-          false);
+          false,
+          true);
 
   record NoSettings() {}
 
@@ -403,6 +405,11 @@ final class CircuitOpenerTest {
     @Override
     public HostKeyVerifier verifier(HopPlan plan) {
       return null;
+    }
+
+    @Override
+    public HostMemory memory(HopPlan plan) {
+      return HostMemory.NONE;
     }
   }
 }

@@ -86,7 +86,8 @@ final class RouteBookTest {
   void theTransportIsDirectFirstAndJumpAfterwards() {
     assertThat(
             book.load(
-                    "postern.routes.r.hops = [{ host = a, auth = [] }, { host = b, auth = [] }, { host = c, auth = [] }]")
+                    "postern.routes.r.hops = [{ host = a, auth = [] }, { host = b, auth = [] }, {"
+                        + " host = c, auth = [] }]")
                 .plan("r")
                 .hops())
         .extracting(hop -> hop.transport().type())
@@ -108,7 +109,8 @@ final class RouteBookTest {
                 Duration.ofSeconds(120),
                 new Keepalive(Duration.ofSeconds(15), 3),
                 5,
-                false));
+                false,
+                true));
   }
 
   @Test
@@ -181,7 +183,8 @@ final class RouteBookTest {
             """);
     assertThat(book.problems(() -> routes.plan("odrers")))
         .containsExactly(
-            "no route 'odrers'. Did you mean 'orders'? Of routes, there is 'orders', 'mail' [PST-C005]");
+            "no route 'odrers'. Did you mean 'orders'? Of routes, there is 'orders', 'mail'"
+                + " [PST-C005]");
     assertThat(book.problems(() -> RouteBook.empty(book.environment()).explain("x")))
         .containsExactly("no route 'x'. Of routes, none is configured [PST-C005]");
   }

@@ -46,20 +46,36 @@ final class RouteProblemsTest {
                 }
                 """))
         .containsExactly(
-            "postern.conf:2: defautls: unknown setting for postern. Did you mean 'defaults'? Known: defaults, routes, groups, plugins [PST-C002]",
-            "postern.conf:3: defaults.colour: unknown setting for the defaults. Known: user, known-hosts, revoked-host-keys, strict-host-keys, host-key-alias, connect-timeout, auth-timeout, keepalive, max-auth-attempts, allow-trivial-auth, reconnect [PST-C002]",
-            "postern.conf:3: defaults.connect-timeout: expected a duration such as \"15s\", found \"soon\" [PST-C003]",
-            "postern.conf:6: routes.one.hops[0].prt: unknown setting for a hop. Did you mean 'port'? [PST-C002]",
-            "postern.conf:6: routes.one.hops[0].host: missing: a hop needs 'host', a string [PST-C004]",
-            "postern.conf:7: routes.one.hops[0].transport.quick: expected true or false, found 5 [PST-C003]",
-            "postern.conf:9: routes.one.hops[0].auth[0].type: no auth plugin of type 'pasword' is installed. Did you mean 'password'? Installed: password, publickey, interactive, every, scripted, picky, timed, moody, odd [PST-P001]",
-            "postern.conf:10: routes.one.hops[0].auth[1].identities: expected a list, each element a path, found 1 [PST-C003]",
+            "postern.conf:2: defautls: unknown setting for postern. Did you mean 'defaults'? Known:"
+                + " defaults, routes, groups, plugins [PST-C002]",
+            "postern.conf:3: defaults.colour: unknown setting for the defaults. Known: user,"
+                + " known-hosts, revoked-host-keys, strict-host-keys, host-key-alias,"
+                + " connect-timeout, auth-timeout, keepalive, max-auth-attempts,"
+                + " allow-trivial-auth, handshake-memory, reconnect [PST-C002]",
+            "postern.conf:3: defaults.connect-timeout: expected a duration such as \"15s\", found"
+                + " \"soon\" [PST-C003]",
+            "postern.conf:6: routes.one.hops[0].prt: unknown setting for a hop. Did you mean"
+                + " 'port'? [PST-C002]",
+            "postern.conf:6: routes.one.hops[0].host: missing: a hop needs 'host', a string"
+                + " [PST-C004]",
+            "postern.conf:7: routes.one.hops[0].transport.quick: expected true or false, found 5"
+                + " [PST-C003]",
+            "postern.conf:9: routes.one.hops[0].auth[0].type: no auth plugin of type 'pasword' is"
+                + " installed. Did you mean 'password'? Installed: password, publickey,"
+                + " interactive, every, scripted, picky, timed, moody, odd [PST-P001]",
+            "postern.conf:10: routes.one.hops[0].auth[1].identities: expected a list, each element"
+                + " a path, found 1 [PST-C003]",
             "postern.conf:12: routes.one.hops[0].max-auth-attempts: 0 is not at least 1 [PST-C003]",
-            "postern.conf:13: routes.one.hops[1].auth: expected a list, each element an object, found \"publickey\" [PST-C003]",
-            "postern.conf:13: routes.one.hops[1].transport.type: no transport plugin of type 'socks' is installed. Installed: direct, jump [PST-P001]",
-            "postern.conf:15: routes.one.forwards[0]: \"x\" does not end in a port; write it like 127.0.0.1:15432 [PST-C003]",
-            "postern.conf:16: routes.one.strict-host-keys: expected yes or accept-new or ask, found \"no\" [PST-C003]",
-            "postern.conf:18: routes.two: expected an object with the settings of a route [PST-C003]");
+            "postern.conf:13: routes.one.hops[1].auth: expected a list, each element an object,"
+                + " found \"publickey\" [PST-C003]",
+            "postern.conf:13: routes.one.hops[1].transport.type: no transport plugin of type"
+                + " 'socks' is installed. Installed: direct, jump [PST-P001]",
+            "postern.conf:15: routes.one.forwards[0]: \"x\" does not end in a port; write it like"
+                + " 127.0.0.1:15432 [PST-C003]",
+            "postern.conf:16: routes.one.strict-host-keys: expected yes or accept-new or ask, found"
+                + " \"no\" [PST-C003]",
+            "postern.conf:18: routes.two: expected an object with the settings of a route"
+                + " [PST-C003]");
   }
 
   @Test
@@ -107,8 +123,10 @@ final class RouteProblemsTest {
                   keepalive.count = few }
                 """))
         .containsExactly(
-            "postern.conf:1: defaults.known-hosts: expected a list, each element a path, found \"here\" [PST-C003]",
-            "postern.conf:3: routes.r.keepalive.count: expected a whole number, found \"few\" [PST-C003]");
+            "postern.conf:1: defaults.known-hosts: expected a list, each element a path, found"
+                + " \"here\" [PST-C003]",
+            "postern.conf:3: routes.r.keepalive.count: expected a whole number, found \"few\""
+                + " [PST-C003]");
   }
 
   @Test
@@ -123,16 +141,21 @@ final class RouteProblemsTest {
                 }
                 """))
         .containsExactly(
-            "postern.conf:2: routes.a.hops: a route needs 'hops', a list of at least one hop [PST-C004]",
-            "postern.conf:3: routes.b.hops: a route needs 'hops', a list of at least one hop [PST-C003]",
-            "postern.conf:4: routes.c.hops[0]: expected an object with the settings of a hop [PST-C003]");
+            "postern.conf:2: routes.a.hops: a route needs 'hops', a list of at least one hop"
+                + " [PST-C004]",
+            "postern.conf:3: routes.b.hops: a route needs 'hops', a list of at least one hop"
+                + " [PST-C003]",
+            "postern.conf:4: routes.c.hops[0]: expected an object with the settings of a hop"
+                + " [PST-C003]");
   }
 
   @Test
   void aStrategyNeedsItsType() {
     assertThat(book.strategyProblems("{ password = x }"))
         .containsExactly(
-            "postern.conf:1: routes.db.hops[0].auth[0].type: missing: a strategy needs its type, one of password, publickey, interactive, every, scripted, picky, timed, moody, odd [PST-C004]");
+            "postern.conf:1: routes.db.hops[0].auth[0].type: missing: a strategy needs its type,"
+                + " one of password, publickey, interactive, every, scripted, picky, timed, moody,"
+                + " odd [PST-C004]");
   }
 
   @Test
@@ -151,13 +174,20 @@ final class RouteProblemsTest {
                 ] }
                 """))
         .containsExactly(
-            "postern.conf:2: routes.r.forwards[0]: a dynamic forward has no 'remote': its clients say where they want to go [PST-C003]",
-            "postern.conf:3: routes.r.forwards[1]: such a forward needs 'remote', for example remote = \"8080\" [PST-C003]",
-            "postern.conf:4: routes.r.forwards[2].type: expected local or remote or dynamic, found \"socks\" [PST-C003]",
-            "postern.conf:5: routes.r.forwards[3]: \"::1\" is more than a host; put an IPv6 address in brackets: [::1]:5432 [PST-C003]",
-            "postern.conf:6: routes.r.forwards[4]: a forward goes from a local address such as 127.0.0.1:15432 to a remote one such as localhost:5432, not from \"5\" to \"b\" [PST-C003]",
+            "postern.conf:2: routes.r.forwards[0]: a dynamic forward has no 'remote': its clients"
+                + " say where they want to go [PST-C003]",
+            "postern.conf:3: routes.r.forwards[1]: such a forward needs 'remote', for example"
+                + " remote = \"8080\" [PST-C003]",
+            "postern.conf:4: routes.r.forwards[2].type: expected local or remote or dynamic, found"
+                + " \"socks\" [PST-C003]",
+            "postern.conf:5: routes.r.forwards[3]: \"::1\" is more than a host; put an IPv6 address"
+                + " in brackets: [::1]:5432 [PST-C003]",
+            "postern.conf:6: routes.r.forwards[4]: a forward goes from a local address such as"
+                + " 127.0.0.1:15432 to a remote one such as localhost:5432, not from \"5\" to \"b\""
+                + " [PST-C003]",
             "postern.conf:7: routes.r.forwards[5]: port 70000 is not from 0 to 65535 [PST-C003]",
-            "postern.conf:8: routes.r.forwards[6]: expected { local = \"127.0.0.1:15432\", remote = \"localhost:5432\" } [PST-C003]");
+            "postern.conf:8: routes.r.forwards[6]: expected { local = \"127.0.0.1:15432\", remote ="
+                + " \"localhost:5432\" } [PST-C003]");
   }
 
   @Test
@@ -172,7 +202,8 @@ final class RouteProblemsTest {
                 ]
                 """))
         .containsExactly(
-            "postern.conf:4: routes.r.hops[1].transport: the transport 'direct' dials from this machine and cannot stand behind another hop; use 'jump' [PST-P004]");
+            "postern.conf:4: routes.r.hops[1].transport: the transport 'direct' dials from this"
+                + " machine and cannot stand behind another hop; use 'jump' [PST-P004]");
   }
 
   @ParameterizedTest
@@ -255,7 +286,8 @@ final class RouteProblemsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "::1:15432 | db:5432 | \"::1\" is more than a host; put an IPv6 address in brackets: [::1]:5432",
+        "::1:15432 | db:5432 | \"::1\" is more than a host; put an IPv6 address in brackets:"
+            + " [::1]:5432",
         "70000 | db:5432 | port 70000 is not from 0 to 65535",
         "1 | db:0 | port 0 is nowhere to connect to",
         "1 | db:70000 | port 70000 is not from 0 to 65535",

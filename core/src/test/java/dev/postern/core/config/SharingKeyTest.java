@@ -62,6 +62,7 @@ final class SharingKeyTest {
         HOP + ", host-key-alias = x",
         HOP + ", auth-timeout = 1s",
         HOP + ", allow-trivial-auth = true",
+        HOP + ", handshake-memory = false",
         HOP + ", auth = []",
         HOP + ", auth = [{ type = password, password = { env = PW2 } }]",
         HOP + ", auth = [{ type = password, password = { file = PW } }]",

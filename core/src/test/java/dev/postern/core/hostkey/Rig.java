@@ -127,7 +127,8 @@ final class Rig {
             Duration.ofSeconds(1),
             new Keepalive(Duration.ZERO, 1),
             5,
-            false);
+            false,
+            true);
     return knownHosts.verifier(
         new HopInfo(1, 1, "app", endpoint), policy, new FakePerson(), notices::add);
   }

@@ -28,6 +28,12 @@ final class EnvAndPromptTest {
   }
 
   @Test
+  void aVariableIsAtHandAndAPersonIsNot() {
+    assertThat(env("PW").isAtHand()).isTrue();
+    assertThat(prompt(context).isAtHand()).isFalse();
+  }
+
+  @Test
   void aVariableThatIsNotSetIsNamed() {
     assertThat(Reading.failure(env("PW"))).hasMessage("the environment variable 'PW' is not set");
   }

@@ -42,6 +42,13 @@ final class JoinSecretTest {
   }
 
   @Test
+  void isAtHandIfAllItsPartsAre() {
+    Secret elsewhere = () -> SecretValue.of("from a vault");
+    assertThat(join(Secret.of("pw"), Secret.of("1")).isAtHand()).isTrue();
+    assertThat(join(Secret.of("pw"), elsewhere).isAtHand()).isFalse();
+  }
+
+  @Test
   void showsNothing() {
     assertThat(join(Secret.of("canary"), Secret.of("1"))).hasToString("*** (join of 2)");
   }

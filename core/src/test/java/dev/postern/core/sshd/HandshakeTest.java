@@ -8,10 +8,12 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
+import dev.postern.core.circuit.Ahead;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
+import dev.postern.core.memory.HostMemory;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -239,10 +242,13 @@ final class HandshakeTest {
                 rig.policy(),
                 rig.hostKeys,
                 engine,
-                new TestTrail(Rig.info(1, 1, Rig.local(22)), rig.trail)),
-            List.of(),
+                new TestTrail(Rig.info(1, 1, Rig.local(22)), rig.trail),
+                HostMemory.NONE,
+                new Ahead.Nothing()),
+            new HostKeyOrder(List.of(), Optional.empty()),
             rig.blocking,
-            new Processing());
+            new Processing(),
+            (same, anew) -> {});
 
     attempt.caught(new SshException(SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR, "nonsense"));
     attempt.disconnected("Protocol error, goodbye");

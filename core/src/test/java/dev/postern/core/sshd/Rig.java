@@ -6,6 +6,7 @@ import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.api.transport.Link;
 import dev.postern.core.auth.AuthEngine;
+import dev.postern.core.circuit.Ahead;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.circuit.HopSession;
 import dev.postern.core.hop.HopFailure;
@@ -14,6 +15,7 @@ import dev.postern.core.hop.Keepalive;
 import dev.postern.core.hop.StrictHostKeys;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
+import dev.postern.core.memory.HostMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,8 @@ final class Rig implements AutoCloseable {
   Duration authTimeout = Duration.ofSeconds(10);
   Keepalive keepalive = new Keepalive(Duration.ZERO, 3);
   HostKeyVerifier hostKeys = new Trusting();
+  HostMemory memory = HostMemory.NONE;
+  Ahead ahead = new Ahead.Nothing();
 
   private final AtomicInteger threads = new AtomicInteger();
 
@@ -60,7 +64,7 @@ final class Rig implements AutoCloseable {
   CompletableFuture<HopSession> connect(HopInfo info, Link link, AuthEngine engine) {
     return connector.connect(
         new HopConnector.Attempt(
-            info, link, policy(), hostKeys, engine, new TestTrail(info, trail)));
+            info, link, policy(), hostKeys, engine, new TestTrail(info, trail), memory, ahead));
   }
 
   HopPolicy policy() {
@@ -73,7 +77,8 @@ final class Rig implements AutoCloseable {
         authTimeout,
         keepalive,
         6,
-        false);
+        false,
+        true);
   }
 
   CompletableFuture<HopSession> dial(int port, AuthEngine engine) {

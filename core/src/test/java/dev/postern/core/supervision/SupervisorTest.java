@@ -67,7 +67,8 @@ final class SupervisorTest {
             ofSeconds(15),
             new Keepalive(Duration.ZERO, 3),
             5,
-            false);
+            false,
+            true);
     TransportProvider<?> transport = new DirectTransportProvider();
     HopPlan hop = new HopPlan(HOP, use(transport), List.of(), policy, "bastion");
     RoutePlan plan = new RoutePlan("orders-db", List.of(hop), List.of(forwards), reconnect);
@@ -158,7 +159,9 @@ final class SupervisorTest {
     assertThat(supervisor.state()).isEqualTo(ForwardState.FAILED);
     assertThat(supervisor.lastFailure().orElseThrow())
         .hasMessage(
-            "hop 1/1 alice@bastion connect: the circuit was lost 29s after it first came up, within the gate time of 30s, so it is not opened anew (reconnect.gate-time = 0s does without a gate): the link was lost [PST-T009] [PST-F021]");
+            "hop 1/1 alice@bastion connect: the circuit was lost 29s after it first came up, within"
+                + " the gate time of 30s, so it is not opened anew (reconnect.gate-time = 0s does"
+                + " without a gate): the link was lost [PST-T009] [PST-F021]");
   }
 
   @Test
@@ -280,7 +283,8 @@ final class SupervisorTest {
     assertThat(supervisor.state()).isEqualTo(ForwardState.FAILED);
     assertThat(supervisor.lastFailure().orElseThrow())
         .hasMessage(
-            "hop 1/1 alice@bastion connect: gave up after 2 attempts in a row (reconnect.attempts), the last of which failed: connection refused [PST-T002] [PST-F022]");
+            "hop 1/1 alice@bastion connect: gave up after 2 attempts in a row (reconnect.attempts),"
+                + " the last of which failed: connection refused [PST-T002] [PST-F022]");
   }
 
   @Test
@@ -315,7 +319,8 @@ final class SupervisorTest {
         .withThrowableThat()
         .withCauseInstanceOf(HopFailure.class)
         .withMessageContaining(
-            "there is no circuit to go through: hop 1/1 alice@bastion connect: the link was lost [PST-T009]");
+            "there is no circuit to go through: hop 1/1 alice@bastion connect: the link was lost"
+                + " [PST-T009]");
   }
 
   @Test
