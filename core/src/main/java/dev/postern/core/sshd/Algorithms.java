@@ -40,13 +40,16 @@ final class Algorithms {
             BuiltinMacs.hmacsha512));
   }
 
-  /** The post-quantum ones are there only with Bouncy Castle. */
+  /** Those that hold against a quantum computer come first (see {@link HybridExchange}). */
   static List<KeyExchangeFactory> keyExchanges() {
     return NamedFactory.setUpTransformedFactories(
         true,
         List.of(
-            BuiltinDHFactories.mlkem768x25519,
-            BuiltinDHFactories.sntrup761x25519_openssh,
+            HybridExchange.MLKEM768_X25519,
+            HybridExchange.SNTRUP761_X25519,
+            HybridExchange.SNTRUP761_X25519_OPENSSH,
+            HybridExchange.MLKEM1024_NISTP384,
+            HybridExchange.MLKEM768_NISTP256,
             BuiltinDHFactories.curve25519,
             BuiltinDHFactories.curve25519_libssh,
             BuiltinDHFactories.ecdhp256,
