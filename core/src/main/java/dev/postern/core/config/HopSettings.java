@@ -5,11 +5,13 @@ import dev.postern.api.config.Default;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
+import dev.postern.core.hop.Proposal;
 import dev.postern.core.hop.StrictHostKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A hop as it is written, with the policy of its route and of the defaults beneath it. */
 record HopSettings(
@@ -26,6 +28,11 @@ record HopSettings(
     Keepalive keepalive,
     int maxAuthAttempts,
     boolean allowTrivialAuth,
+    Optional<String> kex,
+    Optional<String> ciphers,
+    Optional<String> macs,
+    Optional<String> hostKeyAlgorithms,
+    Optional<String> window,
     List<ConfigValue> auth) {
   Endpoint endpoint() {
     return new Endpoint(host, port);
@@ -41,7 +48,17 @@ record HopSettings(
         authTimeout,
         keepalive,
         maxAuthAttempts,
-        allowTrivialAuth);
+        allowTrivialAuth,
+        proposal());
+  }
+
+  private Proposal proposal() {
+    return new Proposal(
+        AlgorithmList.KEX.chosen(kex),
+        AlgorithmList.CIPHERS.chosen(ciphers),
+        AlgorithmList.MACS.chosen(macs),
+        AlgorithmList.HOST_KEY_ALGORITHMS.chosen(hostKeyAlgorithms),
+        window.map(ByteSize::of).map(OptionalLong::of).orElseGet(OptionalLong::empty));
   }
 
   /** The plan is not bound yet, so that secrets stand in it as they are written. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param keepalive when a silent link is dead
  * @param maxAuthAttempts the most requests that may fail before we stop by ourselves
  * @param allowTrivialAuth whether a server may let us in without having asked for what the plan has
+ * @param proposal the algorithms and the window that its session offers
  */
 public record HopPolicy(
     List<Path> knownHosts,
@@ -27,10 +28,35 @@ public record HopPolicy(
     Duration authTimeout,
     Keepalive keepalive,
     int maxAuthAttempts,
-    boolean allowTrivialAuth) {
+    boolean allowTrivialAuth,
+    Proposal proposal) {
   public HopPolicy {
     knownHosts = List.copyOf(knownHosts);
     revokedHostKeys = List.copyOf(revokedHostKeys);
+  }
+
+  /** With the usual proposal. */
+  public HopPolicy(
+      List<Path> knownHosts,
+      List<Path> revokedHostKeys,
+      StrictHostKeys strictHostKeys,
+      Optional<String> hostKeyAlias,
+      Duration connectTimeout,
+      Duration authTimeout,
+      Keepalive keepalive,
+      int maxAuthAttempts,
+      boolean allowTrivialAuth) {
+    this(
+        knownHosts,
+        revokedHostKeys,
+        strictHostKeys,
+        hostKeyAlias,
+        connectTimeout,
+        authTimeout,
+        keepalive,
+        maxAuthAttempts,
+        allowTrivialAuth,
+        Proposal.USUAL);
   }
 
   /** The same with another {@code connect-timeout}. */
@@ -44,6 +70,7 @@ public record HopPolicy(
         authTimeout,
         keepalive,
         maxAuthAttempts,
-        allowTrivialAuth);
+        allowTrivialAuth,
+        proposal);
   }
 }

@@ -134,7 +134,7 @@ final class SessionChannels {
         });
     channel.tellWhenLost(this::whyLost);
     try {
-      CoreModuleProperties.WINDOW_SIZE.set(channel, WINDOW);
+      CoreModuleProperties.WINDOW_SIZE.set(channel, SessionSettings.window(session, WINDOW));
       session.getService(ConnectionService.class).registerChannel(channel);
       channel
           .open()

@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 
 /**
@@ -74,7 +73,7 @@ public final class SshdConnector implements HopConnector {
       if (closed) {
         throw closed();
       }
-      List<String> proposal = NamedResource.getNameList(client.getSignatureFactories());
+      List<String> proposal = attempt.policy().proposal().hostKeyAlgorithms();
       connecting =
           new ConnectAttempt(attempt, attempt.hostKeys().order(proposal), blocking, processing);
     } catch (HopFailure | RuntimeException e) {
@@ -149,7 +148,8 @@ public final class SshdConnector implements HopConnector {
         new HopFailure(
             Code.PLUGIN_BROKEN,
             Phase.CONNECT,
-            "the transport made up a link of its own; links come from Link, or from the hop before"));
+            "the transport made up a link of its own; links come from Link, or from the hop"
+                + " before"));
   }
 
   private static InetSocketAddress address(Attempt attempt) {

@@ -47,7 +47,7 @@ final class RouteProblemsTest {
                 """))
         .containsExactly(
             "postern.conf:2: defautls: unknown setting for postern. Did you mean 'defaults'? Known: defaults, routes, groups, plugins [PST-C002]",
-            "postern.conf:3: defaults.colour: unknown setting for the defaults. Known: user, known-hosts, revoked-host-keys, strict-host-keys, host-key-alias, connect-timeout, auth-timeout, keepalive, max-auth-attempts, allow-trivial-auth, reconnect [PST-C002]",
+            "postern.conf:3: defaults.colour: unknown setting for the defaults. Known: user, known-hosts, revoked-host-keys, strict-host-keys, host-key-alias, connect-timeout, auth-timeout, keepalive, max-auth-attempts, allow-trivial-auth, kex, ciphers, macs, host-key-algorithms, window, reconnect [PST-C002]",
             "postern.conf:3: defaults.connect-timeout: expected a duration such as \"15s\", found \"soon\" [PST-C003]",
             "postern.conf:6: routes.one.hops[0].prt: unknown setting for a hop. Did you mean 'port'? [PST-C002]",
             "postern.conf:6: routes.one.hops[0].host: missing: a hop needs 'host', a string [PST-C004]",

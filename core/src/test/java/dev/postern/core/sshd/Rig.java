@@ -11,6 +11,7 @@ import dev.postern.core.circuit.HopSession;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
+import dev.postern.core.hop.Proposal;
 import dev.postern.core.hop.StrictHostKeys;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
@@ -35,6 +36,7 @@ final class Rig implements AutoCloseable {
   Duration authTimeout = Duration.ofSeconds(10);
   Keepalive keepalive = new Keepalive(Duration.ZERO, 3);
   HostKeyVerifier hostKeys = new Trusting();
+  Proposal proposal = Proposal.USUAL;
 
   private final AtomicInteger threads = new AtomicInteger();
 
@@ -73,7 +75,8 @@ final class Rig implements AutoCloseable {
         authTimeout,
         keepalive,
         6,
-        false);
+        false,
+        proposal);
   }
 
   CompletableFuture<HopSession> dial(int port, AuthEngine engine) {
