@@ -64,14 +64,6 @@ final class Checkout {
       return found.group(1);
     }
 
-    /**
-     * The pom of what is published, which a module that takes libraries into its jar has changed.
-     */
-    Path published() {
-      Path changed = folder.resolve("target/published.pom");
-      return Files.exists(changed) ? changed : folder.resolve("pom.xml");
-    }
-
     Path jar() {
       return folder.resolve("target/%s-%s.jar".formatted(artifact, version));
     }

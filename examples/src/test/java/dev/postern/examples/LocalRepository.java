@@ -32,7 +32,7 @@ final class LocalRepository {
       String name = pom.artifact() + "-" + pom.version();
       Path place = ours.resolve(pom.artifact()).resolve(pom.version());
       Files.createDirectories(place);
-      copy(pom.published(), place.resolve(name + ".pom"));
+      copy(pom.folder().resolve("pom.xml"), place.resolve(name + ".pom"));
       if (Files.exists(pom.jar())) {
         copy(pom.jar(), place.resolve(name + ".jar"));
       }

@@ -125,10 +125,18 @@ enum AlgorithmList {
     };
   }
 
-  /** What an old server may want, and nobody gets without having asked for it. */
+  /** What some servers want, and nobody offers without having been told to. */
   private List<String> onlyByName() {
     return switch (this) {
-      case KEX -> List.of("diffie-hellman-group-exchange-sha1", "diffie-hellman-group14-sha1");
+      case KEX ->
+          List.of(
+              "mlkem1024nistp384-sha384",
+              "mlkem768nistp256-sha256",
+              "ecdh-sha2-nistp521",
+              "ecdh-sha2-nistp384",
+              "ecdh-sha2-nistp256",
+              "diffie-hellman-group-exchange-sha1",
+              "diffie-hellman-group14-sha1");
       case CIPHERS -> List.of("aes256-cbc", "aes192-cbc", "aes128-cbc");
       case MACS -> List.of("hmac-sha1-etm@openssh.com", "hmac-sha1");
       case HOST_KEY_ALGORITHMS -> List.of();

@@ -20,7 +20,8 @@ public record Proposal(
     OptionalLong window) {
   /**
    * What is offered when nothing is said. AES-GCM leads because Java's is several times faster than
-   * its ChaCha20; nothing rests on SHA-1, CBC or DSA.
+   * its ChaCha20; nothing rests on SHA-1, CBC or DSA, and no keys are exchanged on the curves of
+   * NIST.
    */
   public static final Proposal USUAL =
       new Proposal(
@@ -28,13 +29,8 @@ public record Proposal(
               "mlkem768x25519-sha256",
               "sntrup761x25519-sha512",
               "sntrup761x25519-sha512@openssh.com",
-              "mlkem1024nistp384-sha384",
-              "mlkem768nistp256-sha256",
               "curve25519-sha256",
               "curve25519-sha256@libssh.org",
-              "ecdh-sha2-nistp256",
-              "ecdh-sha2-nistp384",
-              "ecdh-sha2-nistp521",
               "diffie-hellman-group-exchange-sha256",
               "diffie-hellman-group16-sha512",
               "diffie-hellman-group18-sha512",

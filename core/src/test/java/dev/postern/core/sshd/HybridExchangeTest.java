@@ -3,6 +3,7 @@ package dev.postern.core.sshd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.core.hop.Proposal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +26,17 @@ final class HybridExchangeTest {
     BuiltinDHFactories theirs = BuiltinDHFactories.fromFactoryName(exchange.getName());
     try (TestServer server = TestServer.start(mina -> mina.setKeyExchangeFactories(only(theirs)));
         Rig rig = new Rig()) {
+      rig.proposal = only(exchange.getName());
       rig.open(server.port());
 
       assertThat(rig.trail).anyMatch(line -> line.contains("; " + exchange.getName() + ","));
     }
+  }
+
+  private static Proposal only(String kex) {
+    Proposal usual = Proposal.USUAL;
+    return new Proposal(
+        List.of(kex), usual.ciphers(), usual.macs(), usual.hostKeyAlgorithms(), usual.window());
   }
 
   private static List<KeyExchangeFactory> only(BuiltinDHFactories one) {

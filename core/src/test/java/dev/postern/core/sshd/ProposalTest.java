@@ -44,8 +44,17 @@ final class ProposalTest {
   }
 
   @Test
-  void oldOnesAreThereByName() {
-    List<String> kex = List.of("diffie-hellman-group-exchange-sha1", "diffie-hellman-group14-sha1");
+  void othersAreThereByName() {
+    List<String> kex =
+        List.of(
+            "mlkem1024nistp384-sha384",
+            "mlkem768nistp256-sha256",
+            "ecdh-sha2-nistp521",
+            "ecdh-sha2-nistp384",
+            "ecdh-sha2-nistp256",
+            "diffie-hellman-group-exchange-sha1",
+            "diffie-hellman-group14-sha1");
+
     List<String> ciphers = List.of("aes256-cbc", "aes192-cbc", "aes128-cbc");
     List<String> macs = List.of("hmac-sha1-etm@openssh.com", "hmac-sha1");
 
