@@ -1,6 +1,7 @@
 package dev.postern.core.sshd;
 
 import dev.postern.core.hop.Proposal;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,26 @@ final class Algorithms {
   }
 
   static List<NamedFactory<Cipher>> ciphers(List<String> names) {
-    return List.copyOf(supported(names, BuiltinCiphers::fromFactoryName));
+    return supported(names, BuiltinCiphers::fromFactoryName).stream()
+        .<NamedFactory<Cipher>>map(
+            cipher -> cipher == BuiltinCiphers.cc20p1305_openssh ? new ChaCha20() : cipher)
+        .toList();
+  }
+
+  private static final class ChaCha20 implements NamedFactory<Cipher> {
+    @Override
+    public String getName() {
+      return BuiltinCiphers.cc20p1305_openssh.getName();
+    }
+
+    @Override
+    public Cipher create() {
+      try {
+        return new JceChaCha20();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every Java since 11 has ChaCha20", e);
+      }
+    }
   }
 
   static List<NamedFactory<Mac>> macs() {
