@@ -19,8 +19,9 @@ public final class Main {
 
   /** What holds for the whole process. */
   static void settle() {
-    // If it lies beside us, its signed jar would cost every command a fifth of a second. Here the
-    // process is ours; true has it used, for post-quantum key exchange.
+    // If a plugin has it lie beside us, its signed jar would cost every command a fifth of a
+    // second,
+    // for nothing: what we need of it is in postern-post-quantum. Here the process is ours.
     if (System.getProperty(BOUNCY_CASTLE) == null) {
       System.setProperty(BOUNCY_CASTLE, "false");
     }

@@ -90,6 +90,14 @@ final class AdHocRouteTest {
   }
 
   @Test
+  void ciphersAndMacsHaveLettersAsInSsh() {
+    Route route = route("-c", "aes256-ctr", "-m", "hmac-sha2-512", "-o", "Ciphers=aes128-ctr", "b");
+    assertThat(route.settings())
+        .containsEntry("ciphers", "aes256-ctr")
+        .containsEntry("macs", "hmac-sha2-512");
+  }
+
+  @Test
   void withoutKeysThoseOfOpenSshAreTriedThenThePersonIsAsked() {
     assertThat(hop(route("a@b"), 0))
         .containsEntry("auth", List.of(Map.of("type", "publickey"), INTERACTIVE));
@@ -107,6 +115,10 @@ final class AdHocRouteTest {
   @ParameterizedTest
   @CsvSource({
     "StrictHostKeyChecking=accept-new, strict-host-keys, accept-new",
+    "KexAlgorithms=^curve25519-sha256, kex, ^curve25519-sha256",
+    "Ciphers=aes256-ctr, ciphers, aes256-ctr",
+    "MACs=-*etm*, macs, -*etm*",
+    "HostKeyAlgorithms=ssh-ed25519, host-key-algorithms, ssh-ed25519",
     "stricthostkeychecking=ask, strict-host-keys, ask",
     "ConnectTimeout=5, connect-timeout, 5s",
     "ConnectTimeout = 5, connect-timeout, 5s",
@@ -158,7 +170,8 @@ final class AdHocRouteTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "StrictHostKeyChecking=no | this would trust any server, so there is no such mode; use accept-new to trust a new one, or ask",
+        "StrictHostKeyChecking=no | this would trust any server, so there is no such mode; use"
+            + " accept-new to trust a new one, or ask",
         "StrictHostKeyChecking=maybe | expected yes, accept-new or ask",
         "ProxyCommand=nc %h %p | not supported; there is BatchMode, CertificateFile,",
         "ConnectTimeout=soon | expected a number",
@@ -175,6 +188,7 @@ final class AdHocRouteTest {
   void aPortThatIsNoneIsRefused() {
     assertThat(refusal("-p", "0"))
         .isEqualTo(
-            "postern: command line: \"0\" is not a port; it is a number from 1 to 65535 [PST-C009]\n");
+            "postern: command line: \"0\" is not a port; it is a number from 1 to 65535"
+                + " [PST-C009]\n");
   }
 }

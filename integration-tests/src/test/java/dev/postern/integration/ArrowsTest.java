@@ -180,6 +180,16 @@ final class ArrowsTest {
           .because("others see its interfaces; the testkit's server borrows its ed25519");
 
   @ArchTest
+  static final ArchRule POST_QUANTUM_IS_CORES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.postern.core.sshd..", "dev.postern.postquantum..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.postern.postquantum..")
+          .because("the library in it stays hidden");
+
+  @ArchTest
   static final ArchRule ROOMS_HAVE_NO_CYCLES =
       slices().matching("dev.postern.(core.*)..").should().beFreeOfCycles();
 

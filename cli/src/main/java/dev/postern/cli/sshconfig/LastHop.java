@@ -62,6 +62,10 @@ public final class LastHop {
     value("host").ifPresent(host -> lines.add("HostName " + ConfigWord.expanded("HostName", host)));
     value("port").ifPresent(port -> lines.add("Port " + port));
     value("user").ifPresent(user -> lines.add("User " + ConfigWord.literal("User", user)));
+    value("kex").ifPresent(names -> lines.add("KexAlgorithms " + names));
+    value("ciphers").ifPresent(names -> lines.add("Ciphers " + names));
+    value("macs").ifPresent(names -> lines.add("MACs " + names));
+    value("host-key-algorithms").ifPresent(names -> lines.add("HostKeyAlgorithms " + names));
     hostKeys(lines);
     keys(lines);
     return lines;

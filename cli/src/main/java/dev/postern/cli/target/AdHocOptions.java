@@ -22,6 +22,12 @@ public final class AdHocOptions {
   @Option(names = "-i", paramLabel = "FILE", description = "A key to sign in with, at every hop.")
   private List<String> identities = new ArrayList<>();
 
+  @Option(names = "-c", paramLabel = "CIPHERS", description = "The ciphers to offer, best first.")
+  private @Nullable String ciphers;
+
+  @Option(names = "-m", paramLabel = "MACS", description = "The MACs to offer, best first.")
+  private @Nullable String macs;
+
   @Option(
       names = "-o",
       paramLabel = "KEY=VALUE",
@@ -52,6 +58,14 @@ public final class AdHocOptions {
     return Optional.ofNullable(port).map(Destination::port);
   }
 
+  Optional<String> ciphers() {
+    return Optional.ofNullable(ciphers).or(() -> ssh().first(SshKeyword.CIPHERS));
+  }
+
+  Optional<String> macs() {
+    return Optional.ofNullable(macs).or(() -> ssh().first(SshKeyword.MACS));
+  }
+
   List<String> identities() {
     return List.copyOf(identities);
   }
@@ -65,6 +79,8 @@ public final class AdHocOptions {
     return !jumps.isEmpty()
         || user != null
         || port != null
+        || ciphers != null
+        || macs != null
         || !identities.isEmpty()
         || !ssh().areOnlyAboutForwards();
   }

@@ -56,6 +56,11 @@ public final class AdHocRoute {
     if (ssh.first(SshKeyword.USER_KNOWN_HOSTS_FILE).isPresent()) {
       route.set("known-hosts", knownHosts(ssh.first(SshKeyword.USER_KNOWN_HOSTS_FILE).get()));
     }
+    options.ciphers().ifPresent(names -> route.set("ciphers", names));
+    options.macs().ifPresent(names -> route.set("macs", names));
+    ssh.first(SshKeyword.KEX_ALGORITHMS).ifPresent(names -> route.set("kex", names));
+    ssh.first(SshKeyword.HOST_KEY_ALGORITHMS)
+        .ifPresent(names -> route.set("host-key-algorithms", names));
     ssh.first(SshKeyword.REVOKED_HOST_KEYS)
         .ifPresent(value -> route.set("revoked-host-keys", files(value)));
     ssh.number(SshKeyword.CONNECT_TIMEOUT)

@@ -89,7 +89,8 @@ record Destination(Optional<String> user, String host, OptionalInt port) {
     if (user.indexOf(':') >= 0) {
       // Not repeated: what follows is meant as a password.
       throw CommandLineProblem.badDestination(
-          "a user's name has no ':'; a password does not belong on the command line, where others see it, but is asked for");
+          "a user's name has no ':'; a password does not belong on the command line, where others"
+              + " see it, but is asked for");
     }
     if (user.isEmpty() || UNFIT_USER.matcher(user).find()) {
       throw CommandLineProblem.badDestination(

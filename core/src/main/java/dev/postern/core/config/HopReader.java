@@ -41,6 +41,7 @@ final class HopReader {
     Limits.check(hop, path, findings);
     ConfigObject merged =
         Paths.withoutNulls(hop).toConfig().withFallback(policy).root().withOrigin(hop.origin());
+    Limits.checkProposal(merged, path, findings);
     HopSettings settings =
         values.records().bind(HopSettings.class, merged, path, "a hop", Set.of());
     PluginUse<TransportProvider<?>> transport =

@@ -5,11 +5,13 @@ import dev.postern.api.config.Default;
 import dev.postern.api.hop.Endpoint;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
+import dev.postern.core.hop.Proposal;
 import dev.postern.core.hop.StrictHostKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A hop as it is written, with the policy of its route and of the defaults beneath it. */
 record HopSettings(
@@ -27,6 +29,11 @@ record HopSettings(
     int maxAuthAttempts,
     boolean allowTrivialAuth,
     boolean handshakeMemory,
+    Optional<String> kex,
+    Optional<String> ciphers,
+    Optional<String> macs,
+    Optional<String> hostKeyAlgorithms,
+    Optional<String> window,
     List<ConfigValue> auth) {
   Endpoint endpoint() {
     return new Endpoint(host, port);
@@ -43,7 +50,17 @@ record HopSettings(
         keepalive,
         maxAuthAttempts,
         allowTrivialAuth,
-        handshakeMemory);
+        handshakeMemory,
+        proposal());
+  }
+
+  private Proposal proposal() {
+    return new Proposal(
+        AlgorithmList.KEX.chosen(kex),
+        AlgorithmList.CIPHERS.chosen(ciphers),
+        AlgorithmList.MACS.chosen(macs),
+        AlgorithmList.HOST_KEY_ALGORITHMS.chosen(hostKeyAlgorithms),
+        window.map(ByteSize::of).map(OptionalLong::of).orElseGet(OptionalLong::empty));
   }
 
   /** The plan is not bound yet, so that secrets stand in it as they are written. */

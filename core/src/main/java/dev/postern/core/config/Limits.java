@@ -4,8 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import dev.postern.problem.Code;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -56,6 +58,37 @@ final class Limits {
           value -> !duration(value).isNegative(),
           "%s is negative; 0 turns the question off");
       nested.expect("count", Limits::isAtLeastOne, "%s is not at least 1");
+    }
+  }
+
+  /**
+   * Checks what a session is to offer. Done where it is inherited too, since the policy of a hop
+   * cannot be made from what is wrong.
+   */
+  static void checkProposal(ConfigObject object, String path, Findings findings) {
+    Limits limits = new Limits(object, path, findings);
+    for (AlgorithmList list : AlgorithmList.values()) {
+      limits.expectRead(list.key(), list::chosen);
+    }
+    limits.expectRead("window", ByteSize::of);
+  }
+
+  private void expectRead(String key, Consumer<String> reader) {
+    ConfigValue value = object.get(key);
+    if (value == null
+        || value.valueType() == ConfigValueType.OBJECT
+        || value.valueType() == ConfigValueType.LIST
+        || value.valueType() == ConfigValueType.NULL) {
+      return;
+    }
+    try {
+      reader.accept(ValueBinder.text(value));
+    } catch (IllegalArgumentException e) {
+      findings.problem(
+          Code.CONFIG_WRONG_VALUE,
+          value.origin(),
+          Paths.child(path, key),
+          String.valueOf(e.getMessage()));
     }
   }
 

@@ -19,7 +19,12 @@ record PolicySettings(
     Optional<KeepaliveSettings> keepalive,
     Optional<Integer> maxAuthAttempts,
     Optional<Boolean> allowTrivialAuth,
-    Optional<Boolean> handshakeMemory) {
+    Optional<Boolean> handshakeMemory,
+    Optional<String> kex,
+    Optional<String> ciphers,
+    Optional<String> macs,
+    Optional<String> hostKeyAlgorithms,
+    Optional<String> window) {
   /** One of the two may stand alone. */
   record KeepaliveSettings(Optional<Duration> interval, Optional<Integer> count) {}
 

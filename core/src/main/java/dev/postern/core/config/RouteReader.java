@@ -48,6 +48,7 @@ final class RouteReader {
       Findings findings) {
     Findings own = new Findings();
     Limits.check(object, path, own);
+    Limits.checkProposal(object, path, own);
     new ValueBinder(environment, inline, own, false)
         .records()
         .bind(PolicySettings.class, object, path, what, others);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param allowTrivialAuth whether a server may let us in without having asked for what the plan has
  * @param handshakeMemory whether to remember what the server chose, to say more at once the next
  *     time
+ * @param proposal the algorithms and the window that its session offers
  */
 public record HopPolicy(
     List<Path> knownHosts,
@@ -30,10 +31,37 @@ public record HopPolicy(
     Keepalive keepalive,
     int maxAuthAttempts,
     boolean allowTrivialAuth,
-    boolean handshakeMemory) {
+    boolean handshakeMemory,
+    Proposal proposal) {
   public HopPolicy {
     knownHosts = List.copyOf(knownHosts);
     revokedHostKeys = List.copyOf(revokedHostKeys);
+  }
+
+  /** With the usual proposal. */
+  public HopPolicy(
+      List<Path> knownHosts,
+      List<Path> revokedHostKeys,
+      StrictHostKeys strictHostKeys,
+      Optional<String> hostKeyAlias,
+      Duration connectTimeout,
+      Duration authTimeout,
+      Keepalive keepalive,
+      int maxAuthAttempts,
+      boolean allowTrivialAuth,
+      boolean handshakeMemory) {
+    this(
+        knownHosts,
+        revokedHostKeys,
+        strictHostKeys,
+        hostKeyAlias,
+        connectTimeout,
+        authTimeout,
+        keepalive,
+        maxAuthAttempts,
+        allowTrivialAuth,
+        handshakeMemory,
+        Proposal.USUAL);
   }
 
   /** The same with another {@code connect-timeout}. */
@@ -48,6 +76,7 @@ public record HopPolicy(
         keepalive,
         maxAuthAttempts,
         allowTrivialAuth,
-        handshakeMemory);
+        handshakeMemory,
+        proposal);
   }
 }

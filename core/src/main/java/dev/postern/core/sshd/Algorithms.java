@@ -1,85 +1,91 @@
 package dev.postern.core.sshd;
 
+import dev.postern.core.hop.Proposal;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.OptionalFeature;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.kex.DHFactory;
 import org.apache.sshd.common.kex.KeyExchangeFactory;
 import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.mac.Mac;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.common.signature.Signature;
 
-/**
- * What we propose, best first. AES-GCM leads because Java's is several times faster than its
- * ChaCha20; nothing that rests on SHA-1, CBC or DSA is proposed.
- */
+/** The names of a {@link Proposal}, as MINA's factories; without what this Java cannot do. */
 final class Algorithms {
   private Algorithms() {}
 
   static List<NamedFactory<Cipher>> ciphers() {
-    return supported(
-        List.of(
-            BuiltinCiphers.aes128gcm,
-            BuiltinCiphers.aes256gcm,
-            BuiltinCiphers.aes256ctr,
-            BuiltinCiphers.aes192ctr,
-            BuiltinCiphers.aes128ctr,
-            BuiltinCiphers.cc20p1305_openssh));
+    return ciphers(Proposal.USUAL.ciphers());
+  }
+
+  static List<NamedFactory<Cipher>> ciphers(List<String> names) {
+    return supported(names, BuiltinCiphers::fromFactoryName).stream()
+        .<NamedFactory<Cipher>>map(
+            cipher -> cipher == BuiltinCiphers.cc20p1305_openssh ? new ChaCha20() : cipher)
+        .toList();
+  }
+
+  private static final class ChaCha20 implements NamedFactory<Cipher> {
+    @Override
+    public String getName() {
+      return BuiltinCiphers.cc20p1305_openssh.getName();
+    }
+
+    @Override
+    public Cipher create() {
+      try {
+        return new JceChaCha20();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every Java since 11 has ChaCha20", e);
+      }
+    }
   }
 
   static List<NamedFactory<Mac>> macs() {
-    return supported(
-        List.of(
-            BuiltinMacs.hmacsha256etm,
-            BuiltinMacs.hmacsha512etm,
-            BuiltinMacs.hmacsha256,
-            BuiltinMacs.hmacsha512));
+    return macs(Proposal.USUAL.macs());
   }
 
-  /** The post-quantum ones are there only with Bouncy Castle. */
+  static List<NamedFactory<Mac>> macs(List<String> names) {
+    return List.copyOf(supported(names, BuiltinMacs::fromFactoryName));
+  }
+
   static List<KeyExchangeFactory> keyExchanges() {
-    return NamedFactory.setUpTransformedFactories(
-        true,
-        List.of(
-            BuiltinDHFactories.mlkem768x25519,
-            BuiltinDHFactories.sntrup761x25519_openssh,
-            BuiltinDHFactories.curve25519,
-            BuiltinDHFactories.curve25519_libssh,
-            BuiltinDHFactories.ecdhp256,
-            BuiltinDHFactories.ecdhp384,
-            BuiltinDHFactories.ecdhp521,
-            BuiltinDHFactories.dhgex256,
-            BuiltinDHFactories.dhg16_512,
-            BuiltinDHFactories.dhg18_512,
-            BuiltinDHFactories.dhg14_256),
-        ProvenKeyExchange::new);
+    return keyExchanges(Proposal.USUAL.kex());
+  }
+
+  static List<KeyExchangeFactory> keyExchanges(List<String> names) {
+    return supported(names, Algorithms::exchange).stream()
+        .<KeyExchangeFactory>map(ProvenKeyExchange::new)
+        .toList();
+  }
+
+  private static DHFactory exchange(String name) {
+    return Stream.of(HybridExchange.values())
+        .<DHFactory>map(hybrid -> hybrid)
+        .filter(hybrid -> hybrid.getName().equals(name))
+        .findFirst()
+        .orElseGet(() -> BuiltinDHFactories.fromFactoryName(name));
   }
 
   static List<NamedFactory<Signature>> hostKeys() {
-    return supported(
-        List.of(
-            BuiltinSignatures.ed25519_cert,
-            BuiltinSignatures.nistp256_cert,
-            BuiltinSignatures.nistp384_cert,
-            BuiltinSignatures.nistp521_cert,
-            BuiltinSignatures.rsaSHA512_cert,
-            BuiltinSignatures.rsaSHA256_cert,
-            BuiltinSignatures.ed25519,
-            BuiltinSignatures.nistp256,
-            BuiltinSignatures.nistp384,
-            BuiltinSignatures.nistp521,
-            BuiltinSignatures.rsaSHA512,
-            BuiltinSignatures.rsaSHA256));
+    return List.copyOf(
+        supported(Proposal.USUAL.hostKeyAlgorithms(), BuiltinSignatures::fromFactoryName));
   }
 
-  private static <T, F extends NamedFactory<T> & OptionalFeature> List<NamedFactory<T>> supported(
-      List<F> factories) {
-    List<NamedFactory<T>> result = new ArrayList<>();
-    for (F factory : factories) {
+  private static <F extends OptionalFeature> List<F> supported(
+      List<String> names, Function<String, F> factories) {
+    List<F> result = new ArrayList<>();
+    for (String name : names) {
+      F factory = Objects.requireNonNull(factories.apply(name), name);
       if (factory.isSupported()) {
         result.add(factory);
       }

@@ -101,7 +101,7 @@ final class ConnectAttempt {
   }
 
   SessionSettings settings() {
-    return new SessionSettings(attempt.policy().keepalive());
+    return new SessionSettings(attempt.policy().keepalive(), attempt.policy().proposal());
   }
 
   /** The session was made and will speak. */

@@ -57,13 +57,13 @@ final class ForwardedChannel extends StreamingChannel {
   private ForwardedChannel(Kind kind) {
     super(kind.type);
     this.kind = kind;
-    CoreModuleProperties.WINDOW_SIZE.set(this, WINDOW);
   }
 
   @Override
   public OpenFuture open(long recipient, long window, long packet, Buffer buffer) {
     setRecipient(recipient);
     getRemoteWindow().init(window, packet, getSession().getFactoryManager());
+    CoreModuleProperties.WINDOW_SIZE.set(this, SessionSettings.window(getSession(), WINDOW));
     configureWindow();
     openFuture = new DefaultOpenFuture(this, futureLock);
     String name = buffer.getString();

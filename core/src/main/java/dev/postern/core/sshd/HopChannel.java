@@ -35,7 +35,7 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     this.outer = outer;
     this.target = target;
     setStreaming(Streaming.Async);
-    CoreModuleProperties.WINDOW_SIZE.set(this, WINDOW);
+    CoreModuleProperties.WINDOW_SIZE.set(this, SessionSettings.window(outer, WINDOW));
   }
 
   /** Under one lock with {@link #doWriteData}, so that nothing overtakes what came early. */

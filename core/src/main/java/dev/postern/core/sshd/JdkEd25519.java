@@ -13,10 +13,10 @@ import org.apache.sshd.common.util.security.eddsa.generic.EdDSASupport;
  *
  * <p>MINA keeps its providers in static fields, for all that use it in this process, and looks for
  * them once. So we add ourselves only when it found nobody else: an application that brings Bouncy
- * Castle has MINA use it, with us and without us alike, for post-quantum key exchange too. An
- * application that gives MINA another provider of ed25519 after the first {@code Postern} was made
- * has the JDK's for keys all the same; both work with each other. What the JDK gives here never
- * goes through MINA's choice of a provider, which might hand its keys to another's code.
+ * Castle has MINA use it, with us and without us alike. An application that gives MINA another
+ * provider of ed25519 after the first {@code Postern} was made has the JDK's for keys all the same;
+ * both work with each other. What the JDK gives here never goes through MINA's choice of a
+ * provider, which might hand its keys to another's code.
  */
 public final class JdkEd25519 extends AbstractSecurityProviderRegistrar {
   static final String PROVIDER = "SunEC";

@@ -159,7 +159,7 @@ final class SessionChannels {
   /** Asks the server for a channel; {@link StreamingChannel#granted} says what becomes of it. */
   static void begin(ClientSession session, StreamingChannel channel) {
     try {
-      CoreModuleProperties.WINDOW_SIZE.set(channel, WINDOW);
+      CoreModuleProperties.WINDOW_SIZE.set(channel, SessionSettings.window(session, WINDOW));
       session.getService(ConnectionService.class).registerChannel(channel);
       channel
           .open()

@@ -1,12 +1,53 @@
 package dev.postern.core.sshd;
 
 import dev.postern.core.hop.Keepalive;
+import dev.postern.core.hop.Proposal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.PropertyResolver;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /** Properties of one session that follow from its hop's policy. */
-record SessionSettings(Keepalive keepalive) {
+record SessionSettings(Keepalive keepalive, Proposal proposal) {
+  private static final AttributeRepository.AttributeKey<Long> WINDOW =
+      new AttributeRepository.AttributeKey<>();
+
+  /**
+   * What the session will offer; called before it says anything.
+   *
+   * @throws SshException if nothing is left of it here: MINA would then offer everything
+   */
+  void propose(Session session) throws SshException {
+    proposal.window().ifPresent(window -> session.setAttribute(WINDOW, window));
+    if (proposal.equals(Proposal.USUAL)) {
+      return;
+    }
+    session.setKeyExchangeFactories(
+        some("kex", proposal.kex(), Algorithms.keyExchanges(proposal.kex())));
+    session.setCipherFactories(
+        some("ciphers", proposal.ciphers(), Algorithms.ciphers(proposal.ciphers())));
+    session.setMacFactories(some("macs", proposal.macs(), Algorithms.macs(proposal.macs())));
+  }
+
+  private static <T> List<T> some(String key, List<String> names, List<T> found)
+      throws SshException {
+    if (found.isEmpty()) {
+      throw new SshException(
+          "nothing of %s = \"%s\" can be had here; is postern-post-quantum left out?"
+              .formatted(key, String.join(",", names)));
+    }
+    return found;
+  }
+
+  /** How much of a channel may be under way to us. */
+  static long window(Session session, long usual) {
+    return Objects.requireNonNullElse(session.getAttribute(WINDOW), usual);
+  }
+
   void apply(PropertyResolver session) {
     if (!keepalive.interval().isZero()) {
       CoreModuleProperties.HEARTBEAT_INTERVAL.set(session, keepalive.interval());

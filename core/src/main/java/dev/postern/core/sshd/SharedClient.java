@@ -95,7 +95,9 @@ final class SharedClient extends SshClient {
     @Override
     protected PosternSession doCreateSession(IoSession link) throws Exception {
       ConnectAttempt attempt = (ConnectAttempt) link.getAttribute(ConnectAttempt.class);
-      return new PosternSession(getClient(), link, attempt);
+      PosternSession session = new PosternSession(getClient(), link, attempt);
+      attempt.settings().propose(session);
+      return session;
     }
   }
 

@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 
 /**
@@ -79,7 +78,7 @@ public final class SshdConnector implements HopConnector {
       if (closed) {
         throw closed();
       }
-      List<String> proposal = NamedResource.getNameList(client.getSignatureFactories());
+      List<String> proposal = attempt.policy().proposal().hostKeyAlgorithms();
       connecting =
           new ConnectAttempt(
               attempt, HostKeyOrder.of(attempt, proposal), blocking, processing, this::open);

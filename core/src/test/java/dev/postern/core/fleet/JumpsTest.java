@@ -173,7 +173,8 @@ final class JumpsTest {
             Duration.ofSeconds(5),
             new Keepalive(Duration.ZERO, 3),
             5,
-            false);
+            false,
+            true);
     return new HopPlan(
         info(index, host),
         new PluginUse<>("direct", new DirectTransportProvider(), new NoSettings()),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.common.signature.Signature;
@@ -52,18 +51,5 @@ final class JdkEd25519Test {
     verifier.initVerifier(null, keys.getPublic());
     verifier.update(null, text.getBytes(UTF_8));
     return verifier.verify(null, signature);
-  }
-
-  @Test
-  void ed25519IsOfferedAndNothingThatRestsOnSha1OrDsa() {
-    assertThat(Algorithms.hostKeys().stream().map(NamedResource::getName))
-        .contains("ssh-ed25519", "ssh-ed25519-cert-v01@openssh.com", "rsa-sha2-512")
-        .doesNotContain("ssh-rsa", "ssh-dss", "ssh-rsa-cert-v01@openssh.com");
-  }
-
-  @Test
-  void keysAreExchangedWithoutBouncyCastle() {
-    assertThat(Algorithms.keyExchanges().stream().map(NamedResource::getName))
-        .startsWith("curve25519-sha256");
   }
 }

@@ -12,6 +12,7 @@ import dev.postern.core.circuit.HopSession;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
+import dev.postern.core.hop.Proposal;
 import dev.postern.core.hop.StrictHostKeys;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
@@ -38,7 +39,8 @@ final class Rig implements AutoCloseable {
   Keepalive keepalive = new Keepalive(Duration.ZERO, 3);
   HostKeyVerifier hostKeys = new Trusting();
   HostMemory memory = HostMemory.NONE;
-  Ahead ahead = new Ahead.Nothing();
+  Ahead ahead = new Ahead.Nothing(,
+  Proposal proposal = Proposal.USUAL;
 
   private final AtomicInteger threads = new AtomicInteger();
 
@@ -78,7 +80,8 @@ final class Rig implements AutoCloseable {
         keepalive,
         6,
         false,
-        true);
+        true,
+        proposal);
   }
 
   CompletableFuture<HopSession> dial(int port, AuthEngine engine) {
