@@ -6,7 +6,9 @@ import java.util.Deque;
 
 /** Buffers for bytes under way, so that a connection that is idle holds none. */
 final class Buffers {
-  private static final int SIZE = 32 << 10;
+  /** A packet of the usual 32 KiB holds it also where it is that of a session inside of others. */
+  private static final int SIZE = 31 << 10;
+
   private static final int KEPT = 64;
 
   private final Deque<ByteBuffer> free = new ArrayDeque<>();

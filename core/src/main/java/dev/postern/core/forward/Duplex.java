@@ -22,6 +22,12 @@ public interface Duplex {
   /** What was read has been passed on, so the sender may send as much again. */
   void consumed(int count);
 
+  /**
+   * Sets who may take what arrives before it is kept for reads: it takes from the buffer what it
+   * can use at once. It must not block. Nobody is asked where the system keeps it anyway.
+   */
+  default void onArrival(Consumer<ByteBuffer> taker) {}
+
   /** Sets what runs when a read may bring something, and runs it. It must not block. */
   void onReadable(Runnable action);
 
@@ -30,6 +36,12 @@ public interface Duplex {
    * null or a failure: maybe at once, maybe on another thread.
    */
   void write(ByteBuffer source, Consumer<@Nullable Throwable> done);
+
+  /**
+   * Sends as much as goes at once, and leaves the rest in the buffer. Not while a write is under
+   * way.
+   */
+  default void offer(ByteBuffer source) throws IOException {}
 
   /** Ends our direction. */
   void end() throws IOException;

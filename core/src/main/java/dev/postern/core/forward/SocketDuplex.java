@@ -22,6 +22,10 @@ final class SocketDuplex implements Duplex, SocketLoop.Ready {
   private volatile Runnable readable = () -> {};
   private @Nullable ByteBuffer unsent;
   private @Nullable Consumer<@Nullable Throwable> sent;
+
+  /** The last read left nothing, so the next one waits until the loop has seen more. */
+  private volatile boolean drained;
+
   private volatile boolean closed;
 
   private SocketDuplex(SocketChannel socket, SocketLoop loop) {
@@ -42,8 +46,12 @@ final class SocketDuplex implements Duplex, SocketLoop.Ready {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
+    if (drained) {
+      return 0;
+    }
     int count = socket.read(target);
-    if (count == 0 && target.hasRemaining()) {
+    if (count >= 0 && target.hasRemaining()) {
+      drained = true;
       want(SelectionKey.OP_READ);
     }
     return count;
@@ -65,6 +73,7 @@ final class SocketDuplex implements Duplex, SocketLoop.Ready {
       flush();
     }
     if ((operations & SelectionKey.OP_READ) != 0) {
+      drained = false;
       readable.run();
     }
   }
@@ -101,6 +110,11 @@ final class SocketDuplex implements Duplex, SocketLoop.Ready {
       }
     }
     done.accept(new ClosedChannelException());
+  }
+
+  @Override
+  public void offer(ByteBuffer source) throws IOException {
+    socket.write(source);
   }
 
   private void flush() {

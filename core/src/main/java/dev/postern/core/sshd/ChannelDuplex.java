@@ -43,6 +43,11 @@ record ChannelDuplex(StreamingChannel channel) implements Duplex {
   }
 
   @Override
+  public void onArrival(Consumer<ByteBuffer> taker) {
+    channel.received().onArrival(taker);
+  }
+
+  @Override
   public void onReadable(Runnable action) {
     channel.received().onChange(action);
   }

@@ -8,14 +8,12 @@ import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.circuit.HopSession;
+import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.AsynchronousChannelGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,15 +32,12 @@ import org.apache.sshd.common.session.helpers.AbstractSession;
  * are.
  */
 public final class SshdConnector implements HopConnector {
-  private static final int IO_THREADS = 2;
-
   /** Longer than a session's own grace. */
   private static final int CLOSE_SECONDS = 3;
 
   private final ExecutorService blocking;
   private final Processing processing = new Processing();
   private final AtomicLong ids = new AtomicLong();
-  private final AsynchronousChannelGroup group;
   private final SharedClient client;
   private final Dialer dialer;
   private final AtomicLong attempts = new AtomicLong();
@@ -50,17 +45,14 @@ public final class SshdConnector implements HopConnector {
   private final Set<SshdHopSession> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** The executor runs what may block; whoever made it ends it. */
-  public SshdConnector(ExecutorService blocking) {
+  /**
+   * The executor runs what may block, and the loop serves the sockets; whoever made them ends them,
+   * after this.
+   */
+  public SshdConnector(ExecutorService blocking, SocketLoop loop) {
     this.blocking = requireNonNull(blocking, "blocking is null");
-    try {
-      this.group =
-          AsynchronousChannelGroup.withFixedThreadPool(IO_THREADS, new DaemonThreads("postern-io"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     this.client = SharedClient.started();
-    this.dialer = new Dialer(group, blocking, InetAddress::getAllByName);
+    this.dialer = new Dialer(loop, blocking, InetAddress::getAllByName);
   }
 
   @Override
@@ -121,14 +113,15 @@ public final class SshdConnector implements HopConnector {
     long limit = attempt.policy().connectTimeout().toMillis();
     carrier
         .orTimeout(limit, MILLISECONDS)
-        .whenComplete(
+        .whenCompleteAsync(
             (opened, failure) -> {
               if (opened == null) {
                 connecting.fail(notConnected(requireNonNull(failure), attempt));
                 return;
               }
               start(opened, attempt, connecting);
-            });
+            },
+            processing);
     return carrier;
   }
 
@@ -149,7 +142,8 @@ public final class SshdConnector implements HopConnector {
         new HopFailure(
             Code.PLUGIN_BROKEN,
             Phase.CONNECT,
-            "the transport made up a link of its own; links come from Link, or from the hop before"));
+            "the transport made up a link of its own; links come from Link, or from the hop"
+                + " before"));
   }
 
   private static InetSocketAddress address(Attempt attempt) {
@@ -197,7 +191,7 @@ public final class SshdConnector implements HopConnector {
       session.setConnectAddress(
           InetSocketAddress.createUnresolved(name, attempt.info().endpoint().port()));
       connecting.begin(session);
-      link.flow();
+      link.flow(session::isSettled);
     } catch (Exception e) {
       link.close(true);
       carrier.close();
@@ -215,11 +209,6 @@ public final class SshdConnector implements HopConnector {
         open.stream().map(SshdHopSession::close).toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(ends).completeOnTimeout(null, CLOSE_SECONDS, SECONDS).join();
     client.stop();
-    try {
-      group.shutdownNow();
-    } catch (IOException e) {
-      // The channels are closed all the same.
-    }
     processing.close();
   }
 }

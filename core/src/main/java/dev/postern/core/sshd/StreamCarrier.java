@@ -85,7 +85,7 @@ final class StreamCarrier implements Carrier {
         target.ended();
         return;
       }
-      target.received(input.array(), 0, count);
+      target.received(ByteBuffer.wrap(input.array(), 0, count));
     }
 
     @Override

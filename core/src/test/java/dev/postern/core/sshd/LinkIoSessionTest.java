@@ -26,7 +26,7 @@ final class LinkIoSessionTest {
 
   @Test
   void aPeerThatTakesNoAnswersIsNotAnsweredWithoutEnd() {
-    link.flow();
+    link.flow(() -> false);
     IoWriteFuture last = link.writeBuffer(new ByteArrayBuffer(new byte[1]));
     for (int i = 1; i < 16_384; i++) {
       last = link.writeBuffer(new ByteArrayBuffer(new byte[1]));

@@ -8,6 +8,7 @@ import dev.postern.api.transport.Link;
 import dev.postern.core.auth.AuthEngine;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.circuit.HopSession;
+import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Rig implements AutoCloseable {
   final List<String> trail = new CopyOnWriteArrayList<>();
   final ExecutorService blocking;
+  final SocketLoop loop = new SocketLoop();
   final SshdConnector connector;
 
   Duration connectTimeout = Duration.ofSeconds(10);
@@ -46,7 +48,7 @@ final class Rig implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    connector = new SshdConnector(blocking);
+    connector = new SshdConnector(blocking, loop);
   }
 
   static Endpoint local(int port) {
@@ -123,6 +125,7 @@ final class Rig implements AutoCloseable {
   @Override
   public void close() {
     connector.close();
+    loop.close();
     blocking.shutdownNow();
   }
 
