@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * through a hop. Nothing here blocks. One thread at a time may read, and one may write.
  */
 public interface Duplex {
+  /** Bytes that start so far from the start of their array can be framed where they are. */
+  int HEADROOM = 14;
+
   /**
    * Reads what is here.
    *
@@ -33,7 +36,8 @@ public interface Duplex {
 
   /**
    * Sends all of it. The buffer is left alone, and nothing else is written, until {@code done} got
-   * null or a failure: maybe at once, maybe on another thread.
+   * null or a failure: maybe at once, maybe on another thread. What its array holds then, room
+   * around the bytes included, is anything.
    */
   void write(ByteBuffer source, Consumer<@Nullable Throwable> done);
 

@@ -121,7 +121,8 @@ final class Flow {
       return false;
     }
     writing = true;
-    to.write(buffer.flip(), failure -> written(buffer, length, failure));
+    ByteBuffer bytes = buffer.limit(buffer.position()).position(Duplex.HEADROOM);
+    to.write(bytes, failure -> written(buffer, length, failure));
     return true;
   }
 

@@ -7,6 +7,7 @@ import dev.postern.core.forward.SocketLoop;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -27,6 +28,7 @@ final class SocketCarrier implements Carrier {
   private final SocketAddress remote;
   private final SocketLoop loop;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean due = new AtomicBoolean();
   private volatile @Nullable LinkIoSession session;
 
   SocketCarrier(Duplex socket, SocketAddress remote, SocketLoop loop) {
@@ -49,7 +51,17 @@ final class SocketCarrier implements Carrier {
         return;
       }
     }
-    loop.later(this::read);
+    readLater();
+  }
+
+  private void readLater() {
+    if (due.compareAndSet(false, true)) {
+      loop.later(
+          () -> {
+            due.set(false);
+            read();
+          });
+    }
   }
 
   private boolean readOnce(LinkIoSession target) {
@@ -76,7 +88,7 @@ final class SocketCarrier implements Carrier {
   public void processed(int count) {
     int before = waiting.getAndAdd(-count);
     if (before >= WAITING && before - count < WAITING) {
-      loop.later(this::read);
+      readLater();
     }
   }
 
