@@ -85,32 +85,41 @@ final class SessionChannels {
 
   /** The channel itself. */
   CompletableFuture<TcpChannel> openChannel(Endpoint endpoint) {
+    return openChannel(endpoint, completions::run);
+  }
+
+  private CompletableFuture<TcpChannel> openChannel(Endpoint endpoint, Executor telling) {
     TcpChannel channel = new TcpChannel(endpoint);
     return open(
         channel,
         () -> channel,
-        failure -> inChannelPhase(ChannelRefusal.explain(hop, endpoint, failure)));
+        failure -> inChannelPhase(ChannelRefusal.explain(hop, endpoint, failure)),
+        telling);
   }
 
   CompletableFuture<TcpStream> openUnix(UnixSocket socket) {
-    return openUnix(socket, SshdTcpStream::new);
+    return openUnix(socket, SshdTcpStream::new, completions::run);
   }
 
-  private <T> CompletableFuture<T> openUnix(UnixSocket socket, Function<UnixChannel, T> opened) {
+  private <T> CompletableFuture<T> openUnix(
+      UnixSocket socket, Function<UnixChannel, T> opened, Executor telling) {
     UnixChannel channel = new UnixChannel(socket);
     return open(
         channel,
         () -> opened.apply(channel),
-        failure -> inChannelPhase(ChannelRefusal.explain(hop, socket, failure)));
+        failure -> inChannelPhase(ChannelRefusal.explain(hop, socket, failure)),
+        telling);
   }
 
-  /** A channel to where a forward's connection goes. */
+  /**
+   * A channel to where a forward's connection goes. Forwards do not block, so they are told here.
+   */
   CompletableFuture<Duplex> open(ForwardAddress target) {
     if (target instanceof UnixSocket socket) {
-      return ChannelDuplex.of(openUnix(socket, channel -> channel));
+      return ChannelDuplex.of(openUnix(socket, channel -> channel, Runnable::run));
     }
     Tcp tcp = (Tcp) target;
-    return ChannelDuplex.of(openChannel(new Endpoint(tcp.host(), tcp.port())));
+    return ChannelDuplex.of(openChannel(new Endpoint(tcp.host(), tcp.port()), Runnable::run));
   }
 
   /** Asks the server to listen for us. */
@@ -120,12 +129,20 @@ final class SessionChannels {
 
   private <T> CompletableFuture<T> open(
       StreamingChannel channel, Supplier<T> opened, Function<Throwable, HopFailure> refusal) {
+    return open(channel, opened, refusal, completions::run);
+  }
+
+  private <T> CompletableFuture<T> open(
+      StreamingChannel channel,
+      Supplier<T> opened,
+      Function<Throwable, HopFailure> refusal,
+      Executor telling) {
     CompletableFuture<T> result = new CompletableFuture<>();
     channel
         .granted()
         .whenComplete(
             (nothing, failure) ->
-                completions.run(() -> finish(result, channel, opened, refusal, failure)));
+                telling.execute(() -> finish(result, channel, opened, refusal, failure)));
     result.whenComplete(
         (value, failure) -> {
           if (result.isCancelled()) {

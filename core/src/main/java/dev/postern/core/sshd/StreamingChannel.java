@@ -148,7 +148,13 @@ abstract class StreamingChannel extends AbstractClientChannel {
       throw new IllegalStateException("a channel that nobody asked for was confirmed");
     }
     super.handleOpenSuccess(recipient, window, packet, buffer);
+    if (openFuture.isOpened()) {
+      usable();
+    }
   }
+
+  /** The channel is open. Must not block. */
+  void usable() {}
 
   @Override
   protected void doOpen() throws IOException {

@@ -40,8 +40,7 @@ final class TcpChannel extends StreamingChannel {
   }
 
   @Override
-  protected void doOpen() throws IOException {
-    super.doOpen();
+  void usable() {
     granted().complete(null);
   }
 

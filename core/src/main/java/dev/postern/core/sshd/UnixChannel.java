@@ -36,8 +36,7 @@ final class UnixChannel extends StreamingChannel {
   }
 
   @Override
-  protected void doOpen() throws IOException {
-    super.doOpen();
+  void usable() {
     granted().complete(null);
   }
 
