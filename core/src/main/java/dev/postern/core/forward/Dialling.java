@@ -1,5 +1,7 @@
 package dev.postern.core.forward;
 
+import static java.net.StandardSocketOptions.SO_KEEPALIVE;
+
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -50,6 +52,9 @@ final class Dialling implements SocketLoop.Ready {
             : SocketChannel.open();
     socket = opened;
     opened.configureBlocking(false);
+    if (opened.supportedOptions().contains(SO_KEEPALIVE)) {
+      opened.setOption(SO_KEEPALIVE, true);
+    }
     if (opened.connect(address)) {
       hand(opened);
     } else {

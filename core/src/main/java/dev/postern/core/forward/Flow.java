@@ -43,7 +43,33 @@ final class Flow {
   }
 
   void start() {
+    from.onArrival(this::take);
     from.onReadable(this::pump);
+  }
+
+  /** Passes on what just arrived with no copy kept, as far as the receiver takes it now. */
+  private void take(ByteBuffer arrived) {
+    if (writing || done || !asked.compareAndSet(0, 1)) {
+      return;
+    }
+    int before = arrived.remaining();
+    try {
+      to.offer(arrived);
+    } catch (IOException e) {
+      // What is left is read and written, which fails in the same way.
+    }
+    passed(before - arrived.remaining());
+    if (!asked.compareAndSet(1, 0)) {
+      asked.set(0);
+      pump();
+    }
+  }
+
+  private void passed(int length) {
+    if (length > 0) {
+      count.accept(length);
+      from.consumed(length);
+    }
   }
 
   boolean isDone() {
@@ -95,7 +121,8 @@ final class Flow {
       return false;
     }
     writing = true;
-    to.write(buffer.flip(), failure -> written(buffer, length, failure));
+    ByteBuffer bytes = buffer.limit(buffer.position()).position(Duplex.HEADROOM);
+    to.write(bytes, failure -> written(buffer, length, failure));
     return true;
   }
 
@@ -115,8 +142,7 @@ final class Flow {
       finish(true);
       return;
     }
-    count.accept(length);
-    from.consumed(length);
+    passed(length);
     writing = false;
     if (pumping != Thread.currentThread()) {
       loop.run(this::pump);

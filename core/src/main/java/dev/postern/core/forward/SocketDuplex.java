@@ -2,6 +2,7 @@ package dev.postern.core.forward;
 
 import static java.net.StandardSocketOptions.SO_LINGER;
 import static java.net.StandardSocketOptions.TCP_NODELAY;
+import static jdk.net.ExtendedSocketOptions.TCP_QUICKACK;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,15 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class SocketDuplex implements Duplex, SocketLoop.Ready {
   private final SocketChannel socket;
   private final SocketLoop loop;
+  private final boolean canAcknowledge;
   private volatile @Nullable SelectionKey key;
   private volatile Runnable readable = () -> {};
   private @Nullable ByteBuffer unsent;
   private @Nullable Consumer<@Nullable Throwable> sent;
+
+  /** The last read left nothing, so the next one waits until the loop has seen more. */
+  private volatile boolean drained;
+
   private volatile boolean closed;
 
   private SocketDuplex(SocketChannel socket, SocketLoop loop) {
     this.socket = socket;
     this.loop = loop;
+    this.canAcknowledge = socket.supportedOptions().contains(TCP_QUICKACK);
   }
 
   /** Takes a connected socket over. On the loop's thread. */
@@ -42,8 +49,12 @@ final class SocketDuplex implements Duplex, SocketLoop.Ready {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
+    if (drained) {
+      return 0;
+    }
     int count = socket.read(target);
-    if (count == 0 && target.hasRemaining()) {
+    if (count >= 0 && target.hasRemaining()) {
+      drained = true;
       want(SelectionKey.OP_READ);
     }
     return count;
@@ -65,7 +76,19 @@ final class SocketDuplex implements Duplex, SocketLoop.Ready {
       flush();
     }
     if ((operations & SelectionKey.OP_READ) != 0) {
+      drained = false;
       readable.run();
+    }
+  }
+
+  @Override
+  public void acknowledge() {
+    try {
+      if (canAcknowledge) {
+        socket.setOption(TCP_QUICKACK, true);
+      }
+    } catch (IOException e) {
+      // If it is closed, the next read says so.
     }
   }
 
@@ -101,6 +124,11 @@ final class SocketDuplex implements Duplex, SocketLoop.Ready {
       }
     }
     done.accept(new ClosedChannelException());
+  }
+
+  @Override
+  public void offer(ByteBuffer source) throws IOException {
+    socket.write(source);
   }
 
   private void flush() {

@@ -5,22 +5,28 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread of all forwards: it waits for their sockets, and runs what must not hold up
- * others. There is none while there is nothing to wait for. Safe for use by several threads.
+ * The one thread of all sockets of this machine, those of sessions and those of forwards: what
+ * comes in by one goes out by another with no thread between. Nothing on it may block. There is
+ * none while there is nothing to wait for. Safe for use by several threads.
  */
 public final class SocketLoop implements AutoCloseable {
   private static final long LINGER_MILLIS = 2_000;
+  private static final int SCRATCH = 128 << 10;
   private static final int SETTLE_SECONDS = 2;
 
   private final Object lock = new Object();
@@ -28,14 +34,38 @@ public final class SocketLoop implements AutoCloseable {
   private @Nullable Selector selector;
   private volatile @Nullable Thread thread;
   private boolean closed;
+  private @Nullable ByteBuffer scratch;
 
   /** Told on the loop's thread that its channel is ready. */
   interface Ready {
     void ready(SelectionKey key);
   }
 
+  /**
+   * Connects to an address.
+   *
+   * @return completes on the loop's thread; cancelling it gives it up
+   */
+  public CompletableFuture<Duplex> connect(SocketAddress address) {
+    CompletableFuture<Duplex> connected = new CompletableFuture<>();
+    if (!later(() -> new Dialling(List.of(address).iterator(), this, connected).next())) {
+      connected.completeExceptionally(new ClosedSelectorException());
+    }
+    return connected;
+  }
+
+  /** Room for what is read and used up before others have their turn. On the loop's thread. */
+  public ByteBuffer scratch() {
+    ByteBuffer room = scratch;
+    if (room == null) {
+      room = ByteBuffer.allocateDirect(SCRATCH);
+      scratch = room;
+    }
+    return room.clear();
+  }
+
   /** Runs it on the loop's thread: at once if we are on it. */
-  void run(Runnable task) {
+  public void run(Runnable task) {
     if (isHere()) {
       task.run();
     } else {
@@ -43,15 +73,20 @@ public final class SocketLoop implements AutoCloseable {
     }
   }
 
-  boolean isHere() {
+  /** Whether this is the loop's thread. */
+  public boolean isHere() {
     return Thread.currentThread() == thread;
   }
 
-  /** Runs it on the loop's thread, after what waits already. Dropped if the loop is closed. */
-  void later(Runnable task) {
+  /**
+   * Runs it on the loop's thread, after what waits already.
+   *
+   * @return whether it will; no if the loop is closed
+   */
+  public boolean later(Runnable task) {
     synchronized (lock) {
       if (closed) {
-        return;
+        return false;
       }
       tasks.add(task);
       if (thread == null) {
@@ -59,6 +94,7 @@ public final class SocketLoop implements AutoCloseable {
       } else if (!isHere()) {
         requireNonNull(selector).wakeup();
       }
+      return true;
     }
   }
 
@@ -120,7 +156,7 @@ public final class SocketLoop implements AutoCloseable {
       tasks.clear();
       throw new UncheckedIOException(e);
     }
-    Thread created = new Thread(this::loop, "postern-forward");
+    Thread created = new Thread(this::loop, "postern-io");
     created.setDaemon(true);
     thread = created;
     created.start();
@@ -179,6 +215,7 @@ public final class SocketLoop implements AutoCloseable {
   private void end(Selector own) {
     thread = null;
     selector = null;
+    scratch = null;
     for (SelectionKey key : List.copyOf(own.keys())) {
       quietly(key.channel());
     }

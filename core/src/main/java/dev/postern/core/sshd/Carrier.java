@@ -16,6 +16,16 @@ interface Carrier {
   /** That many bytes were processed: more may come. */
   void processed(int count);
 
+  /**
+   * Runs the task once all that is being processed now has been, if that is not long: what was
+   * written by then goes out together.
+   *
+   * @return whether it will; otherwise what is written had better go out at once
+   */
+  default boolean afterThisTurn(Runnable task) {
+    return false;
+  }
+
   SocketAddress remoteAddress();
 
   /** Closes without waiting. */

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.sshd.common.io.IoWriteFuture;
+import org.apache.sshd.common.session.helpers.PacketBuffer;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,11 @@ record ChannelDuplex(StreamingChannel channel) implements Duplex {
   }
 
   @Override
+  public void onArrival(Consumer<ByteBuffer> taker) {
+    channel.received().onArrival(taker);
+  }
+
+  @Override
   public void onReadable(Runnable action) {
     channel.received().onChange(action);
   }
@@ -51,16 +58,25 @@ record ChannelDuplex(StreamingChannel channel) implements Duplex {
   public void write(ByteBuffer source, Consumer<@Nullable Throwable> done) {
     IoWriteFuture written;
     try {
-      ByteArrayBuffer packet =
-          new ByteArrayBuffer(
-              source.array(), source.arrayOffset() + source.position(), source.remaining());
-      written = ThreadUtils.runAsInternal(packet, channel::send);
+      written = ThreadUtils.runAsInternal(packet(source), channel::send);
     } catch (IOException | RuntimeException e) {
       done.accept(e);
       return;
     }
     written.addListener(
         future -> done.accept(future.isWritten() ? null : channel.broken(future.getException())));
+  }
+
+  /** MINA makes its packet around the bytes of a buffer of its own kind, and copies any other. */
+  private static Buffer packet(ByteBuffer source) {
+    if (source.arrayOffset() == 0 && source.position() == HEADROOM) {
+      Buffer packet = new PacketBuffer(source.array(), false);
+      packet.wpos(source.limit());
+      packet.rpos(HEADROOM);
+      return packet;
+    }
+    return new ByteArrayBuffer(
+        source.array(), source.arrayOffset() + source.position(), source.remaining());
   }
 
   @Override

@@ -5,13 +5,13 @@ import static java.util.stream.Collectors.joining;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.circuit.Phase;
+import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.AsynchronousChannelGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 
 /** Connects to an endpoint from this machine. */
 final class Dialer {
-  private final AsynchronousChannelGroup group;
+  private final SocketLoop loop;
   private final ExecutorService blocking;
   private final Resolver resolver;
 
-  Dialer(AsynchronousChannelGroup group, ExecutorService blocking, Resolver resolver) {
-    this.group = group;
+  Dialer(SocketLoop loop, ExecutorService blocking, Resolver resolver) {
+    this.loop = loop;
     this.blocking = blocking;
     this.resolver = resolver;
   }
@@ -46,7 +46,7 @@ final class Dialer {
               if (failure != null) {
                 result.completeExceptionally(unresolved(endpoint, limit, failure));
               } else if (!result.isDone()) {
-                new Dialling(endpoint, addresses, group, trail, result).begin();
+                new Dialling(endpoint, addresses, loop, trail, result).begin();
               }
             });
     result.whenComplete((carrier, failure) -> lookup.cancel(true));

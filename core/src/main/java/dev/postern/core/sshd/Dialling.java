@@ -1,19 +1,17 @@
 package dev.postern.core.sshd;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.circuit.Phase;
+import dev.postern.core.forward.Duplex;
+import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.problem.Code;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.AsynchronousChannelGroup;
-import java.nio.channels.AsynchronousSocketChannel;
-import java.nio.channels.CompletionHandler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +28,7 @@ final class Dialling {
   private static final long STAGGER_MILLIS = 250;
 
   private final Endpoint endpoint;
-  private final AsynchronousChannelGroup group;
+  private final SocketLoop loop;
   private final TrailRecorder trail;
   private final CompletableFuture<Carrier> result;
   private final Executor later;
@@ -43,12 +41,12 @@ final class Dialling {
   Dialling(
       Endpoint endpoint,
       List<InetAddress> addresses,
-      AsynchronousChannelGroup group,
+      SocketLoop loop,
       TrailRecorder trail,
       CompletableFuture<Carrier> result) {
     this.endpoint = endpoint;
     this.left = new ArrayDeque<>(addresses);
-    this.group = group;
+    this.loop = loop;
     this.trail = trail;
     this.result = result;
     this.later = CompletableFuture.delayedExecutor(STAGGER_MILLIS, MILLISECONDS, Runnable::run);
@@ -70,39 +68,35 @@ final class Dialling {
   }
 
   private void connect(InetSocketAddress address) {
-    AsynchronousSocketChannel channel = null;
-    try {
-      channel = AsynchronousSocketChannel.open(group);
-      AsynchronousSocketChannel opened = channel;
-      result.whenComplete(
-          (carrier, failure) -> {
-            if (carrier == null || !carrier.remoteAddress().equals(address)) {
-              closeQuietly(opened);
-            }
-          });
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      channel.connect(address, channel, new Connecting(address));
-    } catch (IOException | RuntimeException e) {
-      if (channel != null) {
-        closeQuietly(channel);
-      }
-      failed(address, e);
-    }
+    CompletableFuture<Duplex> connecting = loop.connect(address);
+    result.whenComplete(
+        (carrier, failure) -> {
+          if (carrier == null || !carrier.remoteAddress().equals(address)) {
+            connecting.cancel(true);
+          }
+        });
+    connecting.whenComplete(
+        (socket, failure) -> {
+          if (socket != null) {
+            connected(address, socket);
+          } else {
+            failed(address, requireNonNull(failure));
+          }
+        });
   }
 
-  private void connected(InetSocketAddress address, AsynchronousSocketChannel channel) {
+  private void connected(InetSocketAddress address, Duplex socket) {
     synchronized (this) {
       if (won || result.isDone()) {
-        closeQuietly(channel);
+        socket.close();
         return;
       }
       won = true;
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     trail.record(Phase.CONNECT, "connected to %s in %d ms".formatted(text(address), millis));
-    if (!result.complete(new StreamCarrier(channel, address))) {
-      closeQuietly(channel);
+    if (!result.complete(new SocketCarrier(socket, address, loop))) {
+      socket.close();
     }
   }
 
@@ -132,32 +126,5 @@ final class Dialling {
 
   private static String text(InetSocketAddress address) {
     return new Endpoint(address.getAddress().getHostAddress(), address.getPort()).toString();
-  }
-
-  private static void closeQuietly(AsynchronousSocketChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // It is being given up.
-    }
-  }
-
-  private final class Connecting implements CompletionHandler<Void, AsynchronousSocketChannel> {
-    private final InetSocketAddress address;
-
-    Connecting(InetSocketAddress address) {
-      this.address = address;
-    }
-
-    @Override
-    public void completed(Void nothing, AsynchronousSocketChannel channel) {
-      connected(address, channel);
-    }
-
-    @Override
-    public void failed(Throwable failure, AsynchronousSocketChannel channel) {
-      closeQuietly(channel);
-      Dialling.this.failed(address, failure);
-    }
   }
 }

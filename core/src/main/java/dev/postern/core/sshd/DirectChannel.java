@@ -62,8 +62,7 @@ final class DirectChannel extends StreamingChannel {
   }
 
   @Override
-  protected void doOpen() throws IOException {
-    super.doOpen();
+  void usable() {
     granted().complete(null);
   }
 

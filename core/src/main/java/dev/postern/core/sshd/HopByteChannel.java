@@ -19,22 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class HopByteChannel implements AsynchronousByteChannel {
   private final DirectChannel channel;
   private final PosternSession outer;
+  private final Completions completions;
   private @Nullable PendingRead<?> pending;
 
-  private HopByteChannel(DirectChannel channel, PosternSession outer) {
+  private HopByteChannel(DirectChannel channel, PosternSession outer, Completions completions) {
     this.channel = channel;
     this.outer = outer;
+    this.completions = completions;
   }
 
   /** The channel when it is open. Cancelling the result closes it. */
   static CompletableFuture<AsynchronousByteChannel> of(
-      CompletableFuture<DirectChannel> opening, PosternSession outer) {
+      CompletableFuture<DirectChannel> opening, PosternSession outer, Completions completions) {
     CompletableFuture<AsynchronousByteChannel> result = new CompletableFuture<>();
     opening.whenComplete(
         (channel, failure) -> {
           if (failure != null) {
             result.completeExceptionally(failure);
-          } else if (!result.complete(new HopByteChannel(channel, outer).listening())) {
+          } else if (!result.complete(
+              new HopByteChannel(channel, outer, completions).listening())) {
             channel.shut();
           }
         });
@@ -48,7 +51,7 @@ final class HopByteChannel implements AsynchronousByteChannel {
   }
 
   private HopByteChannel listening() {
-    channel.received().onChange(this::deliver);
+    channel.received().onChange(() -> completions.run(this::deliver));
     return this;
   }
 
@@ -110,14 +113,16 @@ final class HopByteChannel implements AsynchronousByteChannel {
       return;
     }
     written.addListener(
-        future -> {
-          if (future.isWritten()) {
-            source.position(source.position() + copy.capacity());
-            handler.completed(copy.capacity(), attachment);
-          } else {
-            handler.failed(channel.broken(future.getException()), attachment);
-          }
-        });
+        future ->
+            completions.run(
+                () -> {
+                  if (future.isWritten()) {
+                    source.position(source.position() + copy.capacity());
+                    handler.completed(copy.capacity(), attachment);
+                  } else {
+                    handler.failed(channel.broken(future.getException()), attachment);
+                  }
+                }));
   }
 
   @Override

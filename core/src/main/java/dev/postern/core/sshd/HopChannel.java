@@ -1,10 +1,13 @@
 package dev.postern.core.sshd;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.postern.api.hop.Endpoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
@@ -26,6 +29,7 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
   private final PosternSession outer;
   private final Endpoint target;
   private volatile @Nullable LinkIoSession inner;
+  private final Room room = new Room(this);
   private byte[] arrived = new byte[0];
 
   HopChannel(PosternSession outer, Endpoint target) {
@@ -38,15 +42,15 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     CoreModuleProperties.WINDOW_SIZE.set(this, SessionSettings.window(outer, WINDOW));
   }
 
-  /** Under one lock with {@link #doWriteData}, so that nothing overtakes what came early. */
+  /** Under one lock with {@link #kept}, so that nothing overtakes what came early. */
   @Override
   public void start(LinkIoSession session) {
     synchronized (this) {
-      inner = session;
       if (arrived.length > 0) {
-        session.received(arrived, 0, arrived.length);
+        session.received(ByteBuffer.wrap(arrived));
       }
       arrived = new byte[0];
+      inner = session;
     }
     addCloseFutureListener(closed -> gone(session));
   }
@@ -73,20 +77,21 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     if (isClosing()) {
       return;
     }
-    synchronized (this) {
-      if (inner == null) {
-        keepEarly(data, offset, (int) length);
-      } else {
-        inner.received(data, offset, (int) length);
-      }
+    if (inner == null && kept(data, offset, (int) length)) {
+      return;
     }
+    requireNonNull(inner).received(ByteBuffer.wrap(data, offset, (int) length));
   }
 
   /** The next server may speak before its session is made. */
-  private void keepEarly(byte[] data, int offset, int length) {
+  private synchronized boolean kept(byte[] data, int offset, int length) {
+    if (inner != null) {
+      return false;
+    }
     byte[] joined = Arrays.copyOf(arrived, arrived.length + length);
     System.arraycopy(data, offset, joined, arrived.length, length);
     arrived = joined;
+    return true;
   }
 
   @Override
@@ -119,13 +124,13 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
 
   @Override
   public void processed(int count) {
-    try {
-      if (getLocalWindow().isOpen()) {
-        getLocalWindow().release(count);
-      }
-    } catch (IOException e) {
-      getSession().exceptionCaught(e);
-    }
+    room.give(count);
+  }
+
+  /** What the outer session writes in this turn, the inner one may too. */
+  @Override
+  public boolean afterThisTurn(Runnable task) {
+    return outer.getIoSession() instanceof LinkIoSession link && link.afterThisTurn(task);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import java.io.EOFException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.future.CloseFuture;
@@ -24,21 +26,29 @@ import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.IoService;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.IoWriteFuture;
+import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.closeable.AbstractCloseable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The byte stream beneath one SSH session, over any carrier. Inbound bytes are processed on a queue
- * of the session's own, so that one that is slow holds up no other; the carrier gets room for more
- * only when they were processed. Outbound buffers go out one at a time, in order.
+ * The byte stream beneath one SSH session, over any carrier. Inbound bytes are processed by whoever
+ * brings them once nothing of that can wait for anybody; before, on a queue of the session's own,
+ * so that one that is slow holds up no other. The carrier gets room for more only when they were
+ * processed. Outbound buffers go out in order, small ones together.
  */
 final class LinkIoSession extends AbstractCloseable implements IoSession {
   private static final int LAST_WORDS_MILLIS = 250;
 
   /** Far more than our channels ever have under way, and a few megabytes at most. */
   private static final int BACKLOG = 16_384;
+
+  /** From here on a buffer is worth a write of its own. */
+  private static final int LARGE = 8 << 10;
+
+  /** So much of small ones goes out together: with its frame it fits into a packet of 32 KiB. */
+  private static final int TOGETHER = 31 << 10;
 
   private final long id;
   private final IoService service;
@@ -48,6 +58,7 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
   private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
   private final Deque<Write> outbound = new ArrayDeque<>();
   private boolean writing;
+  private volatile BooleanSupplier settled = () -> false;
 
   LinkIoSession(
       AtomicLong ids, IoService service, IoHandler handler, Carrier carrier, Executor pool) {
@@ -58,24 +69,30 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
     this.inbound = new SerialQueue(pool, this::fail);
   }
 
-  SerialQueue inbound() {
-    return inbound;
-  }
-
   /** Makes the SSH session, which begins to speak. */
   void create() throws Exception {
     handler.sessionCreated(this);
   }
 
-  /** Lets the carrier's bytes in. */
-  void flow() {
+  /**
+   * Lets the carrier's bytes in.
+   *
+   * @param settled whether what comes may be processed by whoever brings it: it waits for nobody,
+   *     and takes no longer than its bytes do
+   */
+  void flow(BooleanSupplier settled) {
+    this.settled = settled;
     inbound.resume(() -> {});
     carrier.start(this);
   }
 
-  /** Bytes from the carrier, copied before this returns. */
-  void received(byte[] data, int offset, int length) {
-    Buffer copy = ByteArrayBuffer.getCompactClone(data, offset, length);
+  /** Bytes from the carrier, which has them back when this returns. */
+  void received(ByteBuffer bytes) {
+    int length = bytes.remaining();
+    if (settled.getAsBoolean() && inbound.runNow(() -> process(bytes, length))) {
+      return;
+    }
+    ByteBuffer copy = ByteBuffer.allocate(length).put(bytes).flip();
     inbound.execute(() -> process(copy, length));
   }
 
@@ -89,10 +106,10 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
     inbound.execute(() -> fail(failure));
   }
 
-  private void process(Buffer buffer, int length) {
+  private void process(ByteBuffer bytes, int length) {
     try {
       if (!isClosing()) {
-        handler.messageReceived(this, buffer);
+        handler.messageReceived(this, Readable.readable(bytes));
       }
     } catch (Exception e) {
       fail(e);
@@ -133,8 +150,15 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
       }
       writing = true;
     }
-    pump();
+    if (buffer.available() >= LARGE || !afterThisTurn(this::pump)) {
+      pump();
+    }
     return write;
+  }
+
+  /** See {@link Carrier#afterThisTurn}. */
+  boolean afterThisTurn(Runnable task) {
+    return carrier.afterThisTurn(task);
   }
 
   private Write refused(Write write) {
@@ -153,19 +177,19 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
    */
   private void pump() {
     while (true) {
-      Write write;
+      List<Write> next;
       synchronized (outbound) {
-        write = outbound.peek();
-        if (write == null) {
+        next = next();
+        if (next.isEmpty()) {
           writing = false;
           return;
         }
       }
       AtomicInteger turn = new AtomicInteger();
       carrier.write(
-          write.buffer,
+          joined(next),
           failure -> {
-            written(write, failure);
+            written(next, failure);
             if (!turn.compareAndSet(0, 1)) {
               pump();
             }
@@ -176,19 +200,41 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
     }
   }
 
+  private List<Write> next() {
+    List<Write> next = new ArrayList<>();
+    int length = 0;
+    for (Write write : outbound) {
+      length += write.buffer.available();
+      if (length > TOGETHER && !next.isEmpty()) {
+        break;
+      }
+      next.add(write);
+    }
+    return next;
+  }
+
+  private static Buffer joined(List<Write> writes) {
+    if (writes.size() == 1) {
+      return writes.get(0).buffer;
+    }
+    Buffer all = new ByteArrayBuffer(TOGETHER);
+    writes.forEach(write -> all.putBuffer(write.buffer));
+    return all;
+  }
+
   /**
    * A write that fails often means that the other side has said why and gone: its last words are
    * still on their way in, and come first.
    */
-  private void written(Write write, @Nullable Throwable failure) {
+  private void written(List<Write> writes, @Nullable Throwable failure) {
     synchronized (outbound) {
-      outbound.remove(write);
+      writes.forEach(outbound::remove);
     }
     if (failure == null) {
-      write.succeed();
+      writes.forEach(Write::succeed);
       return;
     }
-    write.fail(failure);
+    writes.forEach(write -> write.fail(failure));
     CompletableFuture.delayedExecutor(LAST_WORDS_MILLIS, MILLISECONDS)
         .execute(() -> failed(failure));
   }

@@ -20,6 +20,7 @@ import org.apache.sshd.common.kex.extension.KexExtensions;
 import org.apache.sshd.common.kex.extension.parser.ServerSignatureAlgorithms;
 import org.apache.sshd.common.session.ReservedSessionMessagesHandler;
 import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,47 @@ final class PosternSession extends ClientSessionImpl {
       attempt.identified();
     }
     return identified;
+  }
+
+  /**
+   * Whether nothing that comes can wait for a person or compute for long: signed in, and no keys
+   * are being exchanged.
+   */
+  boolean isSettled() {
+    return isAuthenticated() && kexState.get() == KexState.DONE;
+  }
+
+  /**
+   * Hands on one packet at a time: MINA moves all that follows a packet to the front of its buffer,
+   * which of many small ones that came together takes longer than all else.
+   */
+  @Override
+  public void messageReceived(Readable bytes) throws Exception {
+    while (bytes.available() > 0) {
+      super.messageReceived(new Piece(bytes, Math.min(bytes.available(), missing())));
+    }
+  }
+
+  /** How much more completes what the decoder waits for: a length, or a packet. */
+  private int missing() {
+    if (getServerVersion() == null) {
+      return Integer.MAX_VALUE;
+    }
+    int tag = inCipher == null ? 0 : inCipher.getAuthenticationTagSize();
+    int mac = inMac == null ? 0 : inMacSize;
+    boolean open = tag > 0 || (inMac != null && inMac.isEncryptThenMac());
+    int wanted = decoderLength + tag + mac;
+    if (decoderState == 0) {
+      wanted = 1 + (open ? Integer.BYTES : inCipherSize);
+    }
+    return Math.max(1, wanted - decoderBuffer.available());
+  }
+
+  private record Piece(Readable bytes, int available) implements Readable {
+    @Override
+    public void getRawBytes(byte[] data, int offset, int length) {
+      bytes.getRawBytes(data, offset, length);
+    }
   }
 
   /** RFC 4253 section 7.1: in the middle of a key exchange there is nothing else. */

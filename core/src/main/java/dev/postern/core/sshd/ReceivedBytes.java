@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,37 @@ final class ReceivedBytes {
   private boolean discarding;
   private @Nullable IOException failure;
   private @Nullable Runnable listener;
+  private @Nullable Consumer<ByteBuffer> taker;
 
   /** Read bytes are reported to {@code release}, outside of any lock. */
   ReceivedBytes(IntConsumer release) {
     this.release = release;
   }
 
-  /** Adds what arrived. */
+  /** Adds what arrived, but for what is taken at once. */
   void append(byte[] data, int offset, int length) {
+    Consumer<ByteBuffer> first = taker();
+    if (first == null) {
+      keep(data, offset, length);
+      return;
+    }
+    ByteBuffer arrived = ByteBuffer.wrap(data, offset, length);
+    first.accept(arrived);
+    if (arrived.hasRemaining()) {
+      keep(data, arrived.position(), arrived.remaining());
+    }
+  }
+
+  private synchronized @Nullable Consumer<ByteBuffer> taker() {
+    return size == 0 && !ended ? taker : null;
+  }
+
+  /** Sets who is offered what arrives while nothing is kept. It takes it out of the buffer. */
+  synchronized void onArrival(Consumer<ByteBuffer> action) {
+    taker = action;
+  }
+
+  private void keep(byte[] data, int offset, int length) {
     boolean kept;
     synchronized (this) {
       kept = !discarding;

@@ -29,6 +29,26 @@ final class SerialQueue {
     wake();
   }
 
+  /**
+   * Runs a task here and now if none runs or waits.
+   *
+   * @return whether it did
+   */
+  boolean runNow(Runnable task) {
+    synchronized (tasks) {
+      if (paused || draining || !tasks.isEmpty()) {
+        return false;
+      }
+      draining = true;
+    }
+    run(task);
+    synchronized (tasks) {
+      draining = false;
+    }
+    wake();
+    return true;
+  }
+
   /** Begins, or goes on, with a task before those that wait. */
   void resume(Runnable first) {
     synchronized (tasks) {
@@ -66,11 +86,15 @@ final class SerialQueue {
           return;
         }
       }
-      try {
-        task.run();
-      } catch (RuntimeException | Error e) {
-        failed.accept(e);
-      }
+      run(task);
+    }
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      failed.accept(e);
     }
   }
 }

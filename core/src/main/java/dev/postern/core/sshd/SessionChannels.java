@@ -20,6 +20,7 @@ import dev.postern.sftp.Sftp;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.sshd.client.session.ClientSession;
@@ -97,33 +98,42 @@ final class SessionChannels {
   }
 
   CompletableFuture<TcpStream> openTcp(Endpoint endpoint) {
-    return direct(DirectChannel.to(endpoint), endpoint, SshdTcpStream::new);
+    return direct(DirectChannel.to(endpoint), endpoint, SshdTcpStream::new, completions::run);
   }
 
   /** The channel itself. */
   CompletableFuture<DirectChannel> openChannel(Endpoint endpoint) {
-    return direct(DirectChannel.to(endpoint), endpoint, channel -> channel);
+    return direct(DirectChannel.to(endpoint), endpoint, channel -> channel, completions::run);
   }
 
   CompletableFuture<TcpStream> openUnix(UnixSocket socket) {
-    return direct(DirectChannel.to(socket), socket, SshdTcpStream::new);
+    return direct(DirectChannel.to(socket), socket, SshdTcpStream::new, completions::run);
   }
 
-  /** A channel to where a forward's connection goes. */
+  /**
+   * A channel to where a forward's connection goes. Forwards do not block, so they are told here.
+   */
   CompletableFuture<Duplex> open(ForwardAddress target) {
     if (target instanceof UnixSocket socket) {
-      return ChannelDuplex.of(direct(DirectChannel.to(socket), socket, channel -> channel));
+      return ChannelDuplex.of(
+          direct(DirectChannel.to(socket), socket, channel -> channel, Runnable::run));
     }
     Tcp tcp = (Tcp) target;
-    return ChannelDuplex.of(openChannel(new Endpoint(tcp.host(), tcp.port())));
+    Endpoint endpoint = new Endpoint(tcp.host(), tcp.port());
+    return ChannelDuplex.of(
+        direct(DirectChannel.to(endpoint), endpoint, channel -> channel, Runnable::run));
   }
 
   private <T> CompletableFuture<T> direct(
-      DirectChannel channel, Object target, Function<DirectChannel, T> opened) {
-    return open(
-        channel,
-        () -> opened.apply(channel),
-        failure -> inChannelPhase(ChannelRefusal.explain(hop, target, failure)));
+      DirectChannel channel, Object target, Function<DirectChannel, T> opened, Executor telling) {
+    CompletableFuture<T> result =
+        await(
+            channel,
+            () -> opened.apply(channel),
+            failure -> inChannelPhase(ChannelRefusal.explain(hop, target, failure)),
+            telling);
+    begin(session, channel);
+    return result;
   }
 
   /** Asks the server to listen for us. */
@@ -131,21 +141,22 @@ final class SessionChannels {
     return listeners.listen(address, arrivals);
   }
 
-  private <T> CompletableFuture<T> open(
+  private <T> CompletableFuture<T> await(
       StreamingChannel channel, Supplier<T> opened, Function<Throwable, HopFailure> refusal) {
-    CompletableFuture<T> result = await(channel, opened, refusal);
-    begin(session, channel);
-    return result;
+    return await(channel, opened, refusal, completions::run);
   }
 
   private <T> CompletableFuture<T> await(
-      StreamingChannel channel, Supplier<T> opened, Function<Throwable, HopFailure> refusal) {
+      StreamingChannel channel,
+      Supplier<T> opened,
+      Function<Throwable, HopFailure> refusal,
+      Executor telling) {
     CompletableFuture<T> result = new CompletableFuture<>();
     channel
         .granted()
         .whenComplete(
             (nothing, failure) ->
-                completions.run(() -> finish(result, channel, opened, refusal, failure)));
+                telling.execute(() -> finish(result, channel, opened, refusal, failure)));
     result.whenComplete(
         (value, failure) -> {
           if (result.isCancelled()) {

@@ -8,14 +8,12 @@ import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.circuit.HopSession;
+import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.AsynchronousChannelGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,15 +31,12 @@ import org.apache.sshd.common.session.helpers.AbstractSession;
  * are.
  */
 public final class SshdConnector implements HopConnector {
-  private static final int IO_THREADS = 2;
-
   /** Longer than a session's own grace. */
   private static final int CLOSE_SECONDS = 3;
 
   private final ExecutorService blocking;
   private final Processing processing = new Processing();
   private final AtomicLong ids = new AtomicLong();
-  private final AsynchronousChannelGroup group;
   private final SharedClient client;
   private final Dialer dialer;
   private final AtomicLong attempts = new AtomicLong();
@@ -49,17 +44,14 @@ public final class SshdConnector implements HopConnector {
   private final Set<SshdHopSession> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** The executor runs what may block; whoever made it ends it. */
-  public SshdConnector(ExecutorService blocking) {
+  /**
+   * The executor runs what may block, and the loop serves the sockets; whoever made them ends them,
+   * after this.
+   */
+  public SshdConnector(ExecutorService blocking, SocketLoop loop) {
     this.blocking = requireNonNull(blocking, "blocking is null");
-    try {
-      this.group =
-          AsynchronousChannelGroup.withFixedThreadPool(IO_THREADS, new DaemonThreads("postern-io"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     this.client = SharedClient.started();
-    this.dialer = new Dialer(group, blocking, InetAddress::getAllByName);
+    this.dialer = new Dialer(loop, blocking, InetAddress::getAllByName);
   }
 
   @Override
@@ -133,14 +125,15 @@ public final class SshdConnector implements HopConnector {
     long limit = attempt.policy().connectTimeout().toMillis();
     carrier
         .orTimeout(limit, MILLISECONDS)
-        .whenComplete(
+        .whenCompleteAsync(
             (opened, failure) -> {
               if (opened == null) {
                 connecting.fail(notConnected(requireNonNull(failure), attempt));
                 return;
               }
               start(opened, attempt, connecting);
-            });
+            },
+            processing);
   }
 
   private CompletableFuture<Carrier> carrier(Attempt attempt) {
@@ -209,7 +202,7 @@ public final class SshdConnector implements HopConnector {
       session.setConnectAddress(
           InetSocketAddress.createUnresolved(name, attempt.info().endpoint().port()));
       connecting.begin(session);
-      link.flow();
+      link.flow(session::isSettled);
     } catch (Exception e) {
       link.close(true);
       carrier.close();
@@ -227,11 +220,6 @@ public final class SshdConnector implements HopConnector {
         open.stream().map(SshdHopSession::close).toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(ends).completeOnTimeout(null, CLOSE_SECONDS, SECONDS).join();
     client.stop();
-    try {
-      group.shutdownNow();
-    } catch (IOException e) {
-      // The channels are closed all the same.
-    }
     processing.close();
   }
 }

@@ -29,17 +29,21 @@ final class SshdHopSession implements HopSession {
   private final HopInfo hop;
   private final ConnectAttempt attempt;
   private final SessionChannels channels;
+  private final Completions completions;
   private final CompletableFuture<Optional<HopFailure>> closed = new CompletableFuture<>();
 
   SshdHopSession(PosternSession session, ConnectAttempt attempt, HopInfo hop, Executor blocking) {
     this.session = session;
     this.hop = hop;
     this.attempt = attempt;
+    this.completions = new Completions(blocking);
     this.channels = new SessionChannels(session, attempt.trail(), attempt::lost, blocking);
     session.addCloseFutureListener(
         done ->
-            closed.complete(
-                attempt.isClosedByUs() ? Optional.empty() : Optional.of(attempt.lost())));
+            completions.run(
+                () ->
+                    closed.complete(
+                        attempt.isClosedByUs() ? Optional.empty() : Optional.of(attempt.lost()))));
   }
 
   @Override
@@ -79,7 +83,7 @@ final class SshdHopSession implements HopSession {
 
   @Override
   public CompletableFuture<AsynchronousByteChannel> openChannel(Endpoint endpoint) {
-    return HopByteChannel.of(channels.openChannel(endpoint), session);
+    return HopByteChannel.of(channels.openChannel(endpoint), session, completions);
   }
 
   @Override

@@ -5,9 +5,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousByteChannel;
 import java.nio.channels.CompletionHandler;
-import java.nio.channels.NetworkChannel;
 import java.util.function.Consumer;
-import jdk.net.ExtendedSocketOptions;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class StreamCarrier implements Carrier {
   private static final int READ_SIZE = 64 * 1024;
 
-  /** More is the middle of a stream, whose next bytes are under way. */
-  private static final int LITTLE = 2048;
-
   private final AsynchronousByteChannel channel;
   private final SocketAddress remote;
-  private final boolean quick;
   private final ByteBuffer input = ByteBuffer.allocate(READ_SIZE);
   private volatile @Nullable LinkIoSession session;
 
   StreamCarrier(AsynchronousByteChannel channel, SocketAddress remote) {
     this.channel = channel;
     this.remote = remote;
-    this.quick =
-        channel instanceof NetworkChannel socket
-            && socket.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
   }
 
   @Override
@@ -51,22 +42,6 @@ final class StreamCarrier implements Carrier {
       channel.read(input, target, new Read());
     } catch (RuntimeException e) {
       target.failed(e);
-    }
-  }
-
-  /**
-   * Says at once that a little has arrived. Servers write their answers one by one, with Nagle's
-   * algorithm (RFC 9293 section 3.7.4), and hold the next one until the last is acknowledged, which
-   * systems else put off by 40 ms.
-   */
-  private void acknowledge(int count) {
-    if (count > LITTLE || !quick) {
-      return;
-    }
-    try {
-      ((NetworkChannel) channel).setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
-    } catch (IOException | RuntimeException e) {
-      // It is slower without; and if it is closed, the next read says so.
     }
   }
 
@@ -110,8 +85,7 @@ final class StreamCarrier implements Carrier {
         target.ended();
         return;
       }
-      acknowledge(count);
-      target.received(input.array(), 0, count);
+      target.received(ByteBuffer.wrap(input.array(), 0, count));
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.ChannelAsyncOutputStream;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 abstract class StreamingChannel extends AbstractClientChannel {
   private static final int LARGEST_PACKET = 64 << 10;
 
+  private final Room room = new Room(this);
   private final ReceivedBytes output = new ReceivedBytes(this::release);
   private final ReceivedBytes error = new ReceivedBytes(this::release);
   private final InputStream outputStream = new ChannelInput(output);
@@ -102,17 +102,7 @@ abstract class StreamingChannel extends AbstractClientChannel {
     if (closedByUs || isClosing()) {
       return;
     }
-    try {
-      // As internal: other threads would wait here while keys are exchanged.
-      ThreadUtils.runAsInternal(
-          count,
-          length -> {
-            getLocalWindow().release(length);
-            return length;
-          });
-    } catch (IOException e) {
-      getSession().exceptionCaught(e);
-    }
+    room.give(count);
   }
 
   /** Closes both directions; a write that waits fails. */
@@ -158,7 +148,13 @@ abstract class StreamingChannel extends AbstractClientChannel {
       throw new IllegalStateException("a channel that nobody asked for was confirmed");
     }
     super.handleOpenSuccess(recipient, window, packet, buffer);
+    if (openFuture.isOpened()) {
+      usable();
+    }
   }
+
+  /** The channel is open. Must not block. */
+  void usable() {}
 
   @Override
   protected void doOpen() throws IOException {

@@ -53,7 +53,9 @@ final class CoreModule extends AbstractModule {
     bind(ExecutorService.class).toProvider(BlockingThreads::executor).in(SINGLETON);
     bind(SocketLoop.class).toProvider(SocketLoop::new).in(SINGLETON);
     bind(Listeners.class).toProvider(() -> new Listeners(loop.get(), blocking.get())).in(SINGLETON);
-    bind(HopConnector.class).toProvider(() -> new SshdConnector(blocking.get())).in(SINGLETON);
+    bind(HopConnector.class)
+        .toProvider(() -> new SshdConnector(blocking.get(), loop.get()))
+        .in(SINGLETON);
     bind(Memories.class).toProvider(() -> new Memories(blocking.get())).in(SINGLETON);
     bind(HopServices.class)
         .toProvider(() -> new PlannedHopServices(services, memories.get()))

@@ -2,11 +2,13 @@ package dev.postern.core.sshd;
 
 import static dev.postern.core.sshd.Rig.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
 import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
+import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.TrailRecorder;
 import dev.postern.problem.Code;
@@ -16,7 +18,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.channels.AsynchronousChannelGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,24 +26,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class DialingTest {
   private final List<String> trail = new CopyOnWriteArrayList<>();
   private final ExecutorService blocking = Executors.newCachedThreadPool(new DaemonThreads("dial"));
-  private AsynchronousChannelGroup group;
-
-  @BeforeEach
-  void setUp() throws Exception {
-    group = AsynchronousChannelGroup.withFixedThreadPool(1, new DaemonThreads("dial-io"));
-  }
+  private final SocketLoop loop = new SocketLoop();
 
   @AfterEach
-  void tearDown() throws Exception {
-    group.shutdownNow();
+  void tearDown() {
+    loop.close();
     blocking.shutdownNow();
   }
 
@@ -135,7 +129,7 @@ final class DialingTest {
     CountDownLatch never = new CountDownLatch(1);
     Dialer dialer =
         new Dialer(
-            group,
+            loop,
             blocking,
             host -> {
               try {
@@ -162,12 +156,12 @@ final class DialingTest {
     try (FullListener silent = new FullListener()) {
       CompletableFuture<Carrier> dialling =
           dial("bastion", silent.port(), Duration.ofSeconds(10), "127.0.0.1");
+      await().until(() -> ProcessSockets.connectingTo(silent.port()) == 1);
 
       dialling.cancel(true);
 
       assertThat(dialling).isCancelled();
-      group.shutdown();
-      assertThat(group.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+      await().until(() -> ProcessSockets.connectingTo(silent.port()) == 0);
     }
   }
 
@@ -175,7 +169,7 @@ final class DialingTest {
       String name, int port, Duration limit, String... addresses) {
     Dialer dialer =
         new Dialer(
-            group,
+            loop,
             blocking,
             host -> {
               InetAddress[] result = new InetAddress[addresses.length];

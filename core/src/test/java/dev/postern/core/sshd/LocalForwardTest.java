@@ -299,7 +299,7 @@ final class LocalForwardTest {
 
   private static long forwardThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("postern-forward"))
+        .filter(thread -> thread.getName().startsWith("postern-io"))
         .count();
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** The TCP sockets of this process, as the kernel lists them. */
 final class ProcessSockets {
   private static final String ESTABLISHED = "01";
+  private static final String CONNECTING = "02";
   private static final String LISTENING = "0A";
 
   private ProcessSockets() {}
@@ -28,9 +29,18 @@ final class ProcessSockets {
 
   /** How many of our sockets are connected to that port. */
   static long connectedTo(int port) throws IOException {
+    return to(port, ESTABLISHED);
+  }
+
+  /** How many of our sockets wait for an answer from that port. */
+  static long connectingTo(int port) throws IOException {
+    return to(port, CONNECTING);
+  }
+
+  private static long to(int port, String state) throws IOException {
     String suffix = ":%04X".formatted(port);
     return mine().stream()
-        .filter(socket -> socket[3].equals(ESTABLISHED) && socket[2].endsWith(suffix))
+        .filter(socket -> socket[3].equals(state) && socket[2].endsWith(suffix))
         .count();
   }
 

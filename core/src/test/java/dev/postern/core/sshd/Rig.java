@@ -9,6 +9,7 @@ import dev.postern.core.auth.AuthEngine;
 import dev.postern.core.circuit.Ahead;
 import dev.postern.core.circuit.HopConnector;
 import dev.postern.core.circuit.HopSession;
+import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
 import dev.postern.core.hop.Keepalive;
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Rig implements AutoCloseable {
   final List<String> trail = new CopyOnWriteArrayList<>();
   final ExecutorService blocking;
+  final SocketLoop loop = new SocketLoop();
   final SshdConnector connector;
 
   Duration connectTimeout = Duration.ofSeconds(10);
@@ -52,7 +54,7 @@ final class Rig implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    connector = new SshdConnector(blocking);
+    connector = new SshdConnector(blocking, loop);
   }
 
   static Endpoint local(int port) {
@@ -131,6 +133,7 @@ final class Rig implements AutoCloseable {
   @Override
   public void close() {
     connector.close();
+    loop.close();
     blocking.shutdownNow();
   }
 
