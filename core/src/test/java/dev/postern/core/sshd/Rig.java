@@ -41,7 +41,7 @@ final class Rig implements AutoCloseable {
   Keepalive keepalive = new Keepalive(Duration.ZERO, 3);
   HostKeyVerifier hostKeys = new Trusting();
   HostMemory memory = HostMemory.NONE;
-  Ahead ahead = new Ahead.Nothing(,
+  Ahead ahead = new Ahead.Nothing();
   Proposal proposal = Proposal.USUAL;
 
   private final AtomicInteger threads = new AtomicInteger();
