@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.postern.core.hop.Proposal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -33,17 +32,11 @@ final class HybridExchangeTest {
     BuiltinDHFactories theirs = BuiltinDHFactories.fromFactoryName(exchange.getName());
     try (TestServer server = TestServer.start(mina -> mina.setKeyExchangeFactories(only(theirs)));
         Rig rig = new Rig()) {
-      rig.proposal = only(exchange.getName());
+      rig.offerOnly(exchange.getName());
       rig.open(server.port());
 
       assertThat(rig.trail).anyMatch(line -> line.contains("; " + exchange.getName() + ","));
     }
-  }
-
-  private static Proposal only(String kex) {
-    Proposal usual = Proposal.USUAL;
-    return new Proposal(
-        List.of(kex), usual.ciphers(), usual.macs(), usual.hostKeyAlgorithms(), usual.window());
   }
 
   private static List<KeyExchangeFactory> only(BuiltinDHFactories one) {

@@ -80,6 +80,7 @@ final class OpenSshNestingTest {
       })
   void everyKindOfKeyExchangeProvesTheKey(String algorithm) throws Exception {
     List<ServerKey> seen = new CopyOnWriteArrayList<>();
+    rig.offerOnly(algorithm);
     rig.hostKeys = new Seeing(seen);
     try (RealServer server = server("kex", "KexAlgorithms " + algorithm)) {
       done(open(1, server, Link.dial(Rig.local(server.port()))));

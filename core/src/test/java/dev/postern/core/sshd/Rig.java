@@ -57,6 +57,13 @@ final class Rig implements AutoCloseable {
     connector = new SshdConnector(blocking, loop);
   }
 
+  void offerOnly(String kex) {
+    Proposal usual = Proposal.USUAL;
+    proposal =
+        new Proposal(
+            List.of(kex), usual.ciphers(), usual.macs(), usual.hostKeyAlgorithms(), usual.window());
+  }
+
   static Endpoint local(int port) {
     return new Endpoint("127.0.0.1", port);
   }
