@@ -20,7 +20,6 @@ import dev.postern.sftp.Sftp;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.sshd.client.session.ClientSession;
