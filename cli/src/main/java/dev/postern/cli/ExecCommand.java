@@ -101,7 +101,8 @@ final class ExecCommand extends CircuitCommand {
     if (!quiet() && !json()) {
       surroundings()
           .complain(
-              "Pseudo-terminal will not be allocated because stdin is not a terminal; -tt allocates one");
+              "Pseudo-terminal will not be allocated because stdin is not a terminal; -tt allocates"
+                  + " one");
     }
     return false;
   }

@@ -62,20 +62,23 @@ record MemoryFile(Path path) {
     }
   }
 
-  /** Puts news into what the file says now, which other processes may have written. */
-  void update(Map<String, Optional<Remembered>> news) {
+  /**
+   * Puts news into what the file says now, which other processes may have written. False if that
+   * could not be done.
+   */
+  boolean update(Map<String, Optional<Remembered>> news) {
     try {
-      LockFile.holding(
+      return LockFile.holding(
           path,
           LOCK_WAIT,
           () -> {
             Contents contents = read();
             news.forEach(contents::put);
             replace(contents.text());
-            return contents;
+            return true;
           });
     } catch (IOException e) {
-      // It is a convenience; what cannot be kept is found out again.
+      return false; // it is a convenience; what cannot be kept is found out again
     }
   }
 

@@ -71,7 +71,7 @@ final class Notebook {
     }
   }
 
-  /** Writes what is new; a file that cannot be written is left alone. */
+  /** Writes what is new; what cannot be written waits for the next time. */
   void write() {
     writing.lock();
     try {
@@ -81,11 +81,18 @@ final class Notebook {
         news = unwritten;
         unwritten = new HashMap<>();
       }
-      if (!news.isEmpty()) {
-        file.ifPresent(place -> place.update(news));
+      boolean written = news.isEmpty() || file.isEmpty() || file.get().update(news);
+      if (!written) {
+        putBack(news);
       }
     } finally {
       writing.unlock();
+    }
+  }
+
+  private synchronized void putBack(Map<String, Optional<Remembered>> news) {
+    if (unwritten.size() + news.size() <= LIMIT) {
+      news.forEach(unwritten::putIfAbsent);
     }
   }
 }

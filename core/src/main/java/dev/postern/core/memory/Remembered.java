@@ -51,6 +51,11 @@ public record Remembered(
     return new Remembered(NEVER_AGAIN, hostKey, opener, alone);
   }
 
+  /** Whether there is a key exchange to guess. */
+  public boolean isWorthAGuess() {
+    return !keyExchange.equals(NO_GUESS) && !isAverse();
+  }
+
   /** Whether the server cannot do with guesses. */
   public boolean isAverse() {
     return keyExchange.equals(NEVER_AGAIN);

@@ -26,6 +26,7 @@ final class EarlyExchange {
   private final Optional<Remembered> server;
   private final boolean mayReorder;
   private List<String> ownOrder = List.of();
+  private Optional<String> lead = Optional.empty();
   private @Nullable Plain begun;
   private Verdict verdict = Verdict.NONE;
 
@@ -60,18 +61,34 @@ final class EarlyExchange {
     this.mayReorder = mayReorder;
   }
 
-  /** Puts in front what the server put in front. The same for every exchange of a session. */
-  void arrange(Map<KexProposalOption, String> proposal, List<KeyExchangeFactory> factories) {
-    List<String> real = NamedResource.getNameList(factories);
-    ownOrder =
-        names(proposal, KexProposalOption.ALGORITHMS).stream().filter(real::contains).toList();
-    lead().ifPresent(name -> toFront(proposal, name));
+  /**
+   * Puts in front what a guess begins with, if there is one. The same for every exchange of a
+   * session.
+   */
+  void arrange(
+      Session session, Map<KexProposalOption, String> proposal, List<KeyExchangeFactory> factories)
+      throws Exception {
+    if (ownOrder.isEmpty()) {
+      List<String> real = NamedResource.getNameList(factories);
+      ownOrder =
+          names(proposal, KexProposalOption.ALGORITHMS).stream().filter(real::contains).toList();
+      prepare(session, factories);
+    }
+    lead.ifPresent(name -> toFront(proposal, name));
   }
 
-  private Optional<String> lead() {
-    return server
-        .map(Remembered::keyExchange)
-        .filter(name -> mayReorder ? ownOrder.contains(name) : ownOrder.indexOf(name) == 0);
+  private void prepare(Session session, List<KeyExchangeFactory> factories) throws Exception {
+    KeyExchangeFactory factory =
+        server
+            .map(Remembered::keyExchange)
+            .filter(name -> mayReorder ? ownOrder.contains(name) : ownOrder.indexOf(name) == 0)
+            .map(name -> NamedResource.findByName(name, String::compareTo, factories))
+            .orElse(null);
+    if (factory != null && factory.createKeyExchange(session) instanceof Plain plain) {
+      begun = plain;
+      lead = Optional.of(factory.getName());
+      verdict = Verdict.OPEN;
+    }
   }
 
   private static void toFront(Map<KexProposalOption, String> proposal, String name) {
@@ -79,19 +96,6 @@ final class EarlyExchange {
     names.remove(name);
     names.add(0, name);
     proposal.put(KexProposalOption.ALGORITHMS, String.join(",", names));
-  }
-
-  /** Makes the exchange that a guess begins with; false if there is none. */
-  boolean prepare(Session session, List<KeyExchangeFactory> factories) throws Exception {
-    KeyExchangeFactory factory =
-        lead()
-            .map(name -> NamedResource.findByName(name, String::compareTo, factories))
-            .orElse(null);
-    if (factory != null && factory.createKeyExchange(session) instanceof Plain plain) {
-      begun = plain;
-      verdict = Verdict.OPEN;
-    }
-    return isOpen();
   }
 
   boolean isOpen() {
@@ -119,7 +123,7 @@ final class EarlyExchange {
     } else if (isFirst(ours, theirs, KexProposalOption.ALGORITHMS)
         && isFirst(ours, theirs, KexProposalOption.SERVERKEYS)) {
       verdict = Verdict.RIGHT;
-    } else if (serverVersion.startsWith(TINYSSH) && chosen.equals(lead().orElse(""))) {
+    } else if (serverVersion.startsWith(TINYSSH) && chosen.equals(lead.orElse(""))) {
       verdict = Verdict.RIGHT;
     } else {
       verdict = Verdict.WRONG;

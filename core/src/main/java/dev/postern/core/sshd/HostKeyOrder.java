@@ -25,7 +25,10 @@ record HostKeyOrder(List<String> algorithms, Optional<Remembered> server) {
   static HostKeyOrder of(Attempt attempt, List<String> proposal) throws HopFailure {
     List<String> order = attempt.hostKeys().order(proposal);
     Optional<Remembered> server = attempt.memory().recall();
-    if (server.isEmpty() || order.get(0).equals(server.get().hostKey())) {
+    if (server.filter(Remembered::isWorthAGuess).isEmpty()) {
+      return new HostKeyOrder(order, server);
+    }
+    if (order.get(0).equals(server.get().hostKey())) {
       return new HostKeyOrder(order, server);
     }
     String wanted = server.get().hostKey();

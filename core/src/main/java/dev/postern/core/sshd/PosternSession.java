@@ -59,10 +59,9 @@ final class PosternSession extends ClientSessionImpl {
   /** Sends our proposal, and behind it what can be said without the server's. */
   @Override
   protected byte[] sendKexInit(Map<KexProposalOption, String> proposal) throws Exception {
-    early.arrange(proposal, getKeyExchangeFactories());
-    boolean guessing = !initialKexDone && early.prepare(this, getKeyExchangeFactories());
+    early.arrange(this, proposal, getKeyExchangeFactories());
     byte[] sent = super.sendKexInit(proposal);
-    if (guessing) {
+    if (early.isOpen()) {
       early.begin(getClientVersion().getBytes(StandardCharsets.UTF_8), sent);
     }
     return sent;

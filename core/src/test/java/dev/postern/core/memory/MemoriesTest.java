@@ -1,6 +1,7 @@
 package dev.postern.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postern.api.auth.AuthMethod;
 import dev.postern.api.hop.Endpoint;
@@ -123,6 +124,30 @@ final class MemoriesTest {
     memories.close();
 
     assertThat(here().recall()).contains(SEEN);
+  }
+
+  @Test
+  void whatCouldNotBeWrittenYetIsWrittenTheNextTime() throws IOException {
+    Path lock = Files.createDirectory(folder.resolve(".known_hosts.postern.lock"));
+    Memories memories = new Memories(Runnable::run);
+    of(memories, "alice", "h", 22, Optional.empty()).keep(SEEN);
+    assertThat(file).doesNotExist();
+    Files.delete(lock);
+
+    of(memories, "alice", "other", 22, Optional.empty()).keep(OTHER);
+
+    assertThat(here().recall()).contains(SEEN);
+    assertThat(memory("alice", "other", 22, Optional.empty()).recall()).contains(OTHER);
+  }
+
+  @Test
+  void aFileOfSomebodyElseIsIgnored() throws IOException {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+    here().keep(SEEN);
+    Files.setOwner(
+        file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+
+    assertThat(here().recall()).isEmpty();
   }
 
   @Test

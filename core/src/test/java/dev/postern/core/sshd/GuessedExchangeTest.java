@@ -163,6 +163,18 @@ final class GuessedExchangeTest {
     }
   }
 
+  /** A group exchange cannot begin without the server, so it is not put in front either. */
+  @Test
+  void whatCannotBeGuessedDoesNotLead() throws Exception {
+    String group = "diffie-hellman-group-exchange-sha256";
+    memory = Remembering.of(group, "ssh-ed25519");
+    try (RealServer server = server("KexAlgorithms " + group + "," + CURVE)) {
+      done(open(server));
+
+      assertThat(exchanges()).singleElement().asString().contains("; curve25519-sha256, ");
+    }
+  }
+
   @Test
   void anotherHostKeyLeadsOnlyWhereItIsKnown() throws Exception {
     Path second = directory.resolve("second_key");
