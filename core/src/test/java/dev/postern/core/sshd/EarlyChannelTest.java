@@ -56,6 +56,7 @@ final class EarlyChannelTest {
   @BeforeEach
   void setUp() {
     rig = new Rig();
+    rig.proposeCurves();
     rig.memory = memory;
     memory.keep(ALONE);
   }

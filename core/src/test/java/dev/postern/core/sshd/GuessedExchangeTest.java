@@ -49,6 +49,7 @@ final class GuessedExchangeTest {
   @BeforeEach
   void setUp() {
     rig = new Rig();
+    rig.proposeCurves();
     rig.hostKeys = new Knowing("ssh-ed25519");
   }
 

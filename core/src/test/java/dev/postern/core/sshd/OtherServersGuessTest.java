@@ -30,6 +30,7 @@ final class OtherServersGuessTest {
   @BeforeEach
   void setUp() {
     rig = new Rig();
+    rig.proposeCurves();
     rig.hostKeys = new Knowing("ssh-ed25519");
   }
 

@@ -93,6 +93,18 @@ final class Rig implements AutoCloseable {
         proposal);
   }
 
+  /** Proposes these key exchanges and no post-quantum ones, whatever is usual. */
+  void proposeCurves() {
+    Proposal usual = Proposal.USUAL;
+    proposal =
+        new Proposal(
+            List.of("curve25519-sha256", "curve25519-sha256@libssh.org", "ecdh-sha2-nistp256"),
+            usual.ciphers(),
+            usual.macs(),
+            usual.hostKeyAlgorithms(),
+            usual.window());
+  }
+
   CompletableFuture<HopSession> dial(int port, AuthEngine engine) {
     Endpoint endpoint = local(port);
     return connect(info(1, 1, endpoint), Link.dial(endpoint), engine);
