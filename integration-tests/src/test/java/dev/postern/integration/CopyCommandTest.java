@@ -129,7 +129,10 @@ final class CopyCommandTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(postern.run("copy", "it:file", "it:copy of it").error()).isEmpty();
     assertThat(digest(account.home().resolve("copy of it"))).isEqualTo(digest(file));
-    assertThat(names(folder)).isEqualTo(before);
+    // What is remembered of the servers is not what was copied.
+    assertThat(names(folder))
+        .filteredOn(name -> !name.contains("known_hosts.postern"))
+        .isEqualTo(before);
   }
 
   /** A file with holes, that takes its time. */
