@@ -53,7 +53,10 @@ public final class Bed implements AutoCloseable {
   public static Bed make() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("postern-benchmarks-");
     try {
-      return new Bed(folder);
+      Bed bed = new Bed(folder);
+      // Also where somebody loses patience.
+      Runtime.getRuntime().addShutdownHook(new Thread(bed::close));
+      return bed;
     } catch (IOException | InterruptedException | RuntimeException e) {
       remove(folder);
       throw e;
@@ -141,7 +144,7 @@ public final class Bed implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
@@ -153,6 +156,9 @@ public final class Bed implements AutoCloseable {
   }
 
   private static void remove(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try {
       Files.walkFileTree(
           folder,

@@ -51,6 +51,8 @@ final class Sshd implements AutoCloseable {
                 "UseDNS no",
                 "PrintMotd no",
                 "PrintLastLog no",
+                // What the user's shell would run at each start is not what is measured.
+                "SetEnv HOME=" + folder,
                 "MaxStartups 2000",
                 "MaxSessions 2000"));
     addresses.forEach(address -> lines.add("ListenAddress " + address));

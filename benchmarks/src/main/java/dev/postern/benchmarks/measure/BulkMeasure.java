@@ -13,6 +13,9 @@ public final class BulkMeasure implements Measure {
   /** Its tables: one for each number of hops. */
   public static final String NAME = "bulk";
 
+  /** The table of what is allocated meanwhile. */
+  public static final String ALLOCATION = "allocation";
+
   private static final int MOST_HOPS = 3;
   private static final long MIB = 1 << 20;
 
@@ -54,7 +57,7 @@ public final class BulkMeasure implements Measure {
             int port = client.forward(run.bed().near(hops), run.bed().sourceSink());
             ports.put(name, port, size(run, port));
           });
-      for (int i = 0; i < run.effort().transfers(); i++) {
+      for (int i = 0; i < run.effort().bulk().transfers(); i++) {
         for (Direction direction : Direction.values()) {
           turns.take(1, (name, client) -> transfer(run, table, direction, name, client, ports));
         }
@@ -65,7 +68,7 @@ public final class BulkMeasure implements Measure {
 
   /** Without SSH: what this machine can do. */
   private static void raw(Run run, String table, Direction direction) throws IOException {
-    long bytes = run.effort().bulkMib() * MIB;
+    long bytes = run.effort().bulk().mib() * MIB;
     double seconds = SourceSink.transfer(run.bed().sourceSink().port(), direction, bytes);
     run.results().add(table, "loopback", rate(direction), bytes / seconds / MIB);
   }
@@ -79,12 +82,12 @@ public final class BulkMeasure implements Measure {
       slowest = Math.min(slowest, bytes / seconds / MIB);
     }
     if (slowest < SLOW_MIB_PER_SECOND) {
-      return run.effort().bulkMib() / 8 * MIB;
+      return run.effort().bulk().mib() / 8 * MIB;
     }
     for (Direction direction : Direction.values()) {
-      SourceSink.transfer(port, direction, run.effort().bulkWarmupMib() / 2 * MIB);
+      SourceSink.transfer(port, direction, run.effort().bulk().warmupMib() / 2 * MIB);
     }
-    return run.effort().bulkMib() * MIB;
+    return run.effort().bulk().mib() * MIB;
   }
 
   private static void transfer(
@@ -94,7 +97,12 @@ public final class BulkMeasure implements Measure {
     double gib = bytes / (1024.0 * MIB);
     String words = direction.name().toLowerCase(Locale.ROOT);
     double before = client.tree().usage().cpuSeconds();
+    long allocatedBefore = client.isJava() ? client.allocated() : 0;
     double seconds = SourceSink.transfer(ports.port(name), direction, bytes);
+    if (client.isJava()) {
+      double allocated = client.allocated() - allocatedBefore;
+      run.results().add(ALLOCATION, name, table + " " + words + ", GiB/GiB", allocated / bytes);
+    }
     double cpu = client.tree().usage().cpuSeconds() - before;
     run.results().add(table, name, rate(direction), bytes / seconds / MIB);
     run.results().add(table, name, words + ", CPU s/GiB", cpu / gib);

@@ -1,10 +1,10 @@
 package dev.postern.benchmarks.measure;
 
 import dev.postern.benchmarks.bed.Hop;
+import dev.postern.benchmarks.measure.Contestant.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class Client implements AutoCloseable {
   }
 
   ProcessTree tree() {
-    return new ProcessTree(process.toHandle(), !contestant.wrapped());
+    return new ProcessTree(process.toHandle(), contestant.kind() != Kind.STARTER);
   }
 
   double firstByte(List<Hop> hops) throws ClientException, InterruptedException {
@@ -105,8 +105,8 @@ final class Client implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  boolean isJava() {
+    return contestant.kind() == Kind.JAVA;
   }
 
   /** Ends it, and waits for that. */
@@ -123,11 +123,5 @@ final class Client implements AutoCloseable {
       process.destroyForcibly().onExit().join();
     }
     children.forEach(ProcessHandle::destroyForcibly);
-  }
-
-  /** The last lines that a peer said on standard error. */
-  static String complaints(Path folder, Contestant contestant) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve("log-" + contestant.name()));
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
   }
 }

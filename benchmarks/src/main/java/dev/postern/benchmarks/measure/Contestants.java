@@ -1,6 +1,7 @@
 package dev.postern.benchmarks.measure;
 
 import dev.postern.benchmarks.bed.Programs;
+import dev.postern.benchmarks.measure.Contestant.Kind;
 import dev.postern.benchmarks.report.Results;
 import java.io.File;
 import java.io.IOException;
@@ -17,8 +18,10 @@ public final class Contestants {
   /** Us. */
   public static final String POSTERN = "postern";
 
-  static final String MINA = "mina";
+  /** Raw MINA. */
+  public static final String MINA = "mina";
   static final String SSH = "ssh";
+  static final String SSH_CURVE25519 = "ssh curve25519";
   static final String ASYNCSSH = "asyncssh";
 
   /** Whose class path a library is on; every other is on all. */
@@ -64,7 +67,7 @@ public final class Contestants {
       return;
     }
     String program = python.get().toString();
-    script(program, "openssh.py", SSH, List.of(), true);
+    script(program, "openssh.py", SSH, List.of(), Kind.STARTER);
     if (quick) {
       return;
     }
@@ -73,10 +76,10 @@ public final class Contestants {
         "openssh.py",
         "ssh curve25519",
         List.of("-oKexAlgorithms=curve25519-sha256"),
-        true);
+        Kind.STARTER);
     for (String library : List.of(ASYNCSSH, "paramiko")) {
       if (hasModule(program, library)) {
-        script(program, library + "_peer.py", library, List.of(), false);
+        script(program, library + "_peer.py", library, List.of(), Kind.OTHER);
       } else {
         results.leaveOut("run", library, "python3-" + library + " is not installed");
       }
@@ -96,9 +99,9 @@ public final class Contestants {
   }
 
   private void script(
-      String python, String file, String name, List<String> options, boolean wrapped) {
+      String python, String file, String name, List<String> options, Kind kind) {
     List<String> command = List.of(python, scripts.resolve(file).toString());
-    all.add(new Contestant(name, command, options, wrapped));
+    all.add(new Contestant(name, command, options, kind));
   }
 
   private void java(String name) {
@@ -111,7 +114,7 @@ public final class Contestants {
             classPath(name),
             "dev.postern.benchmarks.peer.PeerMain",
             name);
-    all.add(new Contestant(name, command, List.of(), false));
+    all.add(new Contestant(name, command, List.of(), Kind.JAVA));
   }
 
   /** Ours, less what belongs to others alone. */

@@ -19,5 +19,10 @@ public interface Measure {
    * @param contestants us first
    * @param results where figures go
    */
-  record Run(Bed bed, List<Contestant> contestants, Effort effort, Results results) {}
+  record Run(Bed bed, List<Contestant> contestants, Effort effort, Results results) {
+    /** The same, whose figures go nowhere. */
+    Run forNothing() {
+      return new Run(bed, contestants, effort, new Results());
+    }
+  }
 }

@@ -44,12 +44,22 @@ record ProcessTree(ProcessHandle root, boolean itself) {
     return sum;
   }
 
+  /** The CPU seconds of all processes that this one started, and that have ended, with theirs. */
+  static double ofEnded() throws IOException {
+    String[] fields = fields(Path.of("/proc/self/stat"));
+    return (Long.parseLong(fields[16 - 3]) + Long.parseLong(fields[17 - 3])) / TICKS_PER_SECOND;
+  }
+
+  /** After the name, which may hold anything: proc(5) counts the first of these as the third. */
+  private static String[] fields(Path stat) throws IOException {
+    String line = Files.readString(stat);
+    return line.substring(line.lastIndexOf(')') + 2).split(" ");
+  }
+
   private static Usage usage(long pid) {
     try {
       Path folder = Path.of("/proc", String.valueOf(pid));
-      String stat = Files.readString(folder.resolve("stat"));
-      // After the name, which may hold anything: proc(5) counts the state as the third.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = fields(folder.resolve("stat"));
       long ticks = 0;
       for (int field = 14; field <= 17; field++) {
         ticks += Long.parseLong(fields[field - 3]);

@@ -17,8 +17,6 @@ public final class RoundTripsMeasure implements Measure {
   /** Its table. */
   public static final String NAME = "round-trips";
 
-  private static final String DISTANCE = "distance";
-
   /** The count for a number of hops. */
   public static String column(int hops) {
     return hops + (hops == 1 ? " hop" : " hops");
@@ -31,49 +29,52 @@ public final class RoundTripsMeasure implements Measure {
 
   @Override
   public void run(Run run) throws IOException, InterruptedException {
-    Effort effort = run.effort();
-    // The times are no result by themselves.
-    Results times = new Results();
     try (Turns turns = new Turns(NAME, run.contestants(), run)) {
-      turns.take(effort.warmups(), (name, client) -> client.firstByte(run.bed().near(1)));
-      for (int hops = 1; hops <= effort.maxHops(); hops++) {
-        List<Hop> chain = run.bed().far(hops);
-        String column = column(hops);
-        for (int delay : List.of(effort.shortDelay(), effort.longDelay())) {
-          run.bed().delays(Duration.ofMillis(delay), Duration.ZERO);
-          turns.take(
-              effort.distantConnections(),
-              (name, client) -> times.add(column, name, "" + delay, client.firstByte(chain)));
+      turns.take(run.effort().warmups(), (name, client) -> client.firstByte(run.bed().near(1)));
+      for (int hops = 1; hops <= run.effort().maxHops(); hops++) {
+        count(run, turns, hops);
+        if (!run.effort().quick()) {
+          measureDistance(run, turns, hops);
         }
-        run.bed()
-            .delays(Duration.ofMillis(effort.shortDelay()), Duration.ofMillis(effort.shortDelay()));
-        if (!effort.quick()) {
-          String column2 =
-              column + ", ms with " + effort.shortDelay() + " ms each way at every link";
-          turns.take(
-              effort.distantConnections(),
-              (name, client) ->
-                  run.results().add(DISTANCE, name, column2, client.firstByte(chain)));
-        }
-        count(run, times, column);
       }
     } finally {
       run.bed().delays(Duration.ZERO, Duration.ZERO);
     }
   }
 
-  /** From the fastest of each, which were disturbed least. */
-  private static void count(Run run, Results times, String column) {
-    Effort effort = run.effort();
+  private static void count(Run run, Turns turns, int hops)
+      throws IOException, InterruptedException {
+    Effort.Distance distance = run.effort().distance();
+    // The times are no result by themselves.
+    Results times = new Results();
+    for (int delay : List.of(distance.near(), distance.far())) {
+      run.bed().delays(Duration.ofMillis(delay), Duration.ZERO);
+      turns.take(
+          distance.connections(),
+          (name, client) ->
+              times.add("", name, column(delay), client.firstByte(run.bed().far(hops))));
+    }
     for (Contestant contestant : run.contestants()) {
       String name = contestant.name();
-      var near = times.find(column, name, "" + effort.shortDelay()).map(Series::min);
-      var far = times.find(column, name, "" + effort.longDelay()).map(Series::min);
+      // The fastest of each were disturbed least.
+      var near = times.find("", name, column(distance.near())).map(Series::min);
+      var far = times.find("", name, column(distance.far())).map(Series::min);
       if (near.isPresent() && far.isPresent()) {
-        double count =
-            RoundTrips.count(near.get(), far.get(), effort.shortDelay(), effort.longDelay());
-        run.results().add(NAME, name, column, count);
+        double count = RoundTrips.count(near.get(), far.get(), distance.near(), distance.far());
+        run.results().add(NAME, name, column(hops), count);
       }
     }
+  }
+
+  private static void measureDistance(Run run, Turns turns, int hops)
+      throws IOException, InterruptedException {
+    Effort.Distance distance = run.effort().distance();
+    Duration each = Duration.ofMillis(distance.near());
+    run.bed().delays(each, each);
+    String table = "distance: ms with every link " + distance.near() + " ms each way";
+    turns.take(
+        distance.connections(),
+        (name, client) ->
+            run.results().add(table, name, column(hops), client.firstByte(run.bed().far(hops))));
   }
 }
