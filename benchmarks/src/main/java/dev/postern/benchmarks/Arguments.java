@@ -22,7 +22,8 @@ record Arguments(
         --quick     few repetitions, postern, raw MINA and ssh, and a check of ratios
         --peers     these alone: postern, mina, jsch, sshj, ssh, "ssh curve25519", asyncssh, paramiko
         --results   writes results.json and results.svg there
-      Measures: %s""";
+      Measures: %s\
+      """;
 
   /** Reads them; empty if they are not understood, or help is asked for. */
   static Optional<Arguments> parse(List<String> words, List<String> known) {

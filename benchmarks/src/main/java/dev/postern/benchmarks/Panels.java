@@ -14,16 +14,24 @@ import java.util.List;
 final class Panels {
   static final List<Panel> ALL =
       List.of(
-          less("Round trips to first byte, 2 hops", RoundTripsMeasure.NAME, RoundTripsMeasure.column(2)),
-          less("First byte over 4 hops, warm, ms", FirstByteMeasure.NAME, FirstByteMeasure.column(4)),
+          less(
+              "Round trips to first byte, 2 hops",
+              RoundTripsMeasure.NAME,
+              RoundTripsMeasure.column(2)),
+          less(
+              "First byte over 4 hops, warm, ms",
+              FirstByteMeasure.NAME,
+              FirstByteMeasure.column(4)),
           more("Download, 1 hop, MiB/s", BulkMeasure.table(1), BulkMeasure.rate(Direction.DOWN)),
           more("Upload, 1 hop, MiB/s", BulkMeasure.table(1), BulkMeasure.rate(Direction.UP)),
           more("Download, 2 hops, MiB/s", BulkMeasure.table(2), BulkMeasure.rate(Direction.DOWN)),
           more("Upload, 2 hops, MiB/s", BulkMeasure.table(2), BulkMeasure.rate(Direction.UP)),
           more("Requests/s, 500 kept connections", RequestsMeasure.KEPT, RequestsMeasure.RATE),
           less("Their p99, ms", RequestsMeasure.KEPT, RequestsMeasure.P99),
-          less("200 targets through one jump, s", TargetsMeasure.table(200), TargetsMeasure.SECONDS),
-          less("Cold command, 1 hop, to its end, ms", ColdStartMeasure.NAME, ColdStartMeasure.EXIT));
+          less(
+              "200 targets through one jump, s", TargetsMeasure.table(200), TargetsMeasure.SECONDS),
+          less(
+              "Cold command, 1 hop, to its end, ms", ColdStartMeasure.NAME, ColdStartMeasure.EXIT));
 
   private Panels() {}
 

@@ -16,10 +16,8 @@ import java.nio.channels.SocketChannel;
  * Answers every request with 128 bytes, in one thread; for load generators that do not pipeline.
  */
 final class WebServer implements AutoCloseable {
-  private static final byte[] ANSWER =
-      ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 128\r\n\r\n"
-              + "x".repeat(128))
-          .getBytes(US_ASCII);
+  private static final byte[] ANSWER = answer("keep-alive");
+  private static final byte[] LAST_ANSWER = answer("close");
   private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
   private final ServerSocketChannel listener;
@@ -89,14 +87,19 @@ final class WebServer implements AutoCloseable {
     if (!ends(request)) {
       return;
     }
-    // So small an answer always fits into the socket's buffer.
-    client.write(ByteBuffer.wrap(ANSWER));
-    String head = US_ASCII.decode(request.flip()).toString();
+    boolean last = US_ASCII.decode(request.flip()).toString().contains("Connection: close");
     request.clear();
-    if (head.contains("Connection: close")) {
+    // So small an answer always fits into the socket's buffer.
+    client.write(ByteBuffer.wrap(last ? LAST_ANSWER : ANSWER));
+    if (last) {
       key.cancel();
       client.close();
     }
+  }
+
+  private static byte[] answer(String connection) {
+    String head = "HTTP/1.1 200 OK\r\nConnection: %s\r\nContent-Length: 128\r\n\r\n";
+    return (head.formatted(connection) + "x".repeat(128)).getBytes(US_ASCII);
   }
 
   private static boolean ends(ByteBuffer request) {

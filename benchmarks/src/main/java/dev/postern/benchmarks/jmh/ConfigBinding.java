@@ -11,10 +11,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A configuration of a hundred routes of two hops, from the file to checked records. */
+/** A configuration of ten routes of two hops, from the file to checked records. */
 @State(Scope.Benchmark)
 public class ConfigBinding {
-  private static final int ROUTES = 100;
+  private static final int ROUTES = 10;
   private static final String ROUTE =
       """
       postern.routes.route%d.hops = [

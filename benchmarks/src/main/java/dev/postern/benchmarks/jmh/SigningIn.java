@@ -43,7 +43,8 @@ public class SigningIn {
   private static final ServerMessage CODE = asks("Verification code: ");
 
   private static ServerMessage asks(String prompt) {
-    return new ServerMessage.InfoRequest("", "", List.of(new ServerMessage.Question(prompt, false)));
+    return new ServerMessage.InfoRequest(
+        "", "", List.of(new ServerMessage.Question(prompt, false)));
   }
 
   /** From the first move to the last. */

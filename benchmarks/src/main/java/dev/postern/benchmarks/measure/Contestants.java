@@ -20,6 +20,7 @@ public final class Contestants {
 
   /** Raw MINA. */
   public static final String MINA = "mina";
+
   static final String SSH = "ssh";
   static final String SSH_CURVE25519 = "ssh curve25519";
   static final String ASYNCSSH = "asyncssh";
@@ -98,8 +99,7 @@ public final class Contestants {
     }
   }
 
-  private void script(
-      String python, String file, String name, List<String> options, Kind kind) {
+  private void script(String python, String file, String name, List<String> options, Kind kind) {
     List<String> command = List.of(python, scripts.resolve(file).toString());
     all.add(new Contestant(name, command, options, kind));
   }

@@ -42,8 +42,7 @@ public record Effort(
 
   /** For tables. */
   public static Effort full() {
-    return new Effort(
-        false, 4, 10, 15, new Distance(3, 25, 125), new Bulk(512, 768, 5), 5, 1000);
+    return new Effort(false, 4, 10, 15, new Distance(3, 25, 125), new Bulk(512, 768, 5), 5, 1000);
   }
 
   /** For ratios within one run. */

@@ -43,7 +43,8 @@ public final class MethodsMeasure implements Measure {
     try {
       for (RunResult result : new Runner(options).run()) {
         String benchmark = result.getParams().getBenchmark();
-        String name = benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
+        String name =
+            benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
         result.getBenchmarkResults().stream()
             .flatMap(fork -> fork.getIterationResults().stream())
             .map(IterationResult::getPrimaryResult)

@@ -66,8 +66,7 @@ final class PosternCommand {
 
   /** What its process wants in its environment. */
   Map<String, String> environment() {
-    return Map.of(
-        "XDG_CACHE_HOME", cache.toString(), "POSTERN_CONFIG", configuration.toString());
+    return Map.of("XDG_CACHE_HOME", cache.toString(), "POSTERN_CONFIG", configuration.toString());
   }
 
   /** Runs it once, and waits for the archive that it makes; gives whether there is one. */

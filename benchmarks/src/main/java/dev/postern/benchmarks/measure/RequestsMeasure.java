@@ -53,10 +53,12 @@ public final class RequestsMeasure implements Measure {
       int web = run.bed().webServer().port();
       for (int i = 0; i < (quick ? 2 : 3); i++) {
         load.keep("loopback", web, quick ? 3 : 6);
-        turns.take(1, (name, client) -> load.keep(name, ports.getOrDefault(name, 0), quick ? 3 : 6));
+        turns.take(
+            1, (name, client) -> load.keep(name, ports.getOrDefault(name, 0), quick ? 3 : 6));
       }
       for (int i = 0; i < (quick ? 2 : 3); i++) {
-        turns.take(1, (name, client) -> load.close(name, ports.getOrDefault(name, 0), quick ? 2 : 5));
+        turns.take(
+            1, (name, client) -> load.close(name, ports.getOrDefault(name, 0), quick ? 2 : 5));
       }
     }
   }

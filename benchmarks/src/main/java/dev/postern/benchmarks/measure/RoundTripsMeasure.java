@@ -1,6 +1,5 @@
 package dev.postern.benchmarks.measure;
 
-import dev.postern.benchmarks.bed.Hop;
 import dev.postern.benchmarks.report.Results;
 import dev.postern.benchmarks.report.RoundTrips;
 import dev.postern.benchmarks.report.Series;

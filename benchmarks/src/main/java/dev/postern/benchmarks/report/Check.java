@@ -12,22 +12,30 @@ import java.util.Locale;
  */
 public record Check(String claim, double value, double bound, boolean atMost) {
   /** A figure that is no larger than a number. */
-  public static Check most(Results results, String measure, String peer, String column, double bound) {
-    return new Check(peer + ", " + measure + ", " + column, median(results, measure, peer, column), bound, true);
+  public static Check most(
+      Results results, String measure, String peer, String column, double bound) {
+    return new Check(
+        peer + ", " + measure + ", " + column, median(results, measure, peer, column), bound, true);
   }
 
   /** A figure of ours that is no larger than so many times another's. */
   public static Check most(
       Results results, String measure, String peer, String column, double times, String other) {
     return new Check(
-        claim(measure, peer, column, other), ratio(results, measure, peer, column, other), times, true);
+        claim(measure, peer, column, other),
+        ratio(results, measure, peer, column, other),
+        times,
+        true);
   }
 
   /** A figure of ours that is no smaller than so many times another's. */
   public static Check least(
       Results results, String measure, String peer, String column, double times, String other) {
     return new Check(
-        claim(measure, peer, column, other), ratio(results, measure, peer, column, other), times, false);
+        claim(measure, peer, column, other),
+        ratio(results, measure, peer, column, other),
+        times,
+        false);
   }
 
   /** Whether it holds. */

@@ -41,7 +41,8 @@ public final class Machine {
     String python = "/usr/bin/python3";
     says(versions, "python", python, "--version");
     for (String module : List.of("asyncssh", "paramiko")) {
-      String program = "import warnings; warnings.simplefilter('ignore'); import %1$s; print(%1$s.__version__)";
+      String program =
+          "import warnings; warnings.simplefilter('ignore'); import %1$s; print(%1$s.__version__)";
       says(versions, module, python, "-c", program.formatted(module));
     }
     Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -61,8 +62,7 @@ public final class Machine {
     }
   }
 
-  private static void firstLine(
-      Path file, String pattern, Map<String, Object> facts, String name) {
+  private static void firstLine(Path file, String pattern, Map<String, Object> facts, String name) {
     try (var lines = Files.lines(file)) {
       lines
           .map(Pattern.compile(pattern)::matcher)

@@ -33,8 +33,7 @@ public final class Plot {
    * @param own whose bars stand out
    */
   public static String of(Results results, List<Panel> panels, String own) {
-    List<Panel> shown =
-        panels.stream().filter(panel -> !bars(results, panel).isEmpty()).toList();
+    List<Panel> shown = panels.stream().filter(panel -> !bars(results, panel).isEmpty()).toList();
     StringBuilder body = new StringBuilder();
     int top = 10;
     for (int i = 0; i < shown.size(); i += COLUMNS) {
@@ -48,13 +47,13 @@ public final class Plot {
       top += height;
     }
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="12">
-        <style>
-        text { fill: #24292f } .title { font-weight: 600 } .own { fill: #0b6e4f } .peer { fill: #9aa5b1 }
-        @media (prefers-color-scheme: dark) { text { fill: #d0d7de } .own { fill: #3fb68b } .peer { fill: #57606a } }
-        </style>
-        %s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="12">
+    <style>
+    text { fill: #24292f } .title { font-weight: 600 } .own { fill: #0b6e4f } .peer { fill: #9aa5b1 }
+    @media (prefers-color-scheme: dark) { text { fill: #d0d7de } .own { fill: #3fb68b } .peer { fill: #57606a } }
+    </style>
+    %s</svg>
+    """
         .formatted(WIDTH, top, body);
   }
 
@@ -83,7 +82,11 @@ public final class Plot {
           String.format(
               Locale.ROOT,
               "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\" class=\"%s\"/>%n",
-              left + NAMES, y, length, BAR, ours ? "own" : "peer"));
+              left + NAMES,
+              y,
+              length,
+              BAR,
+              ours ? "own" : "peer"));
       text(body, left + NAMES + (int) length + 6, y + 11, "", Table.number(bar.median()));
     }
   }
