@@ -47,6 +47,6 @@ public record Effort(
 
   /** For ratios within one run. */
   public static Effort brief() {
-    return new Effort(true, 2, 5, 9, new Distance(3, 20, 120), new Bulk(256, 512, 3), 3, 100);
+    return new Effort(true, 2, 5, 9, new Distance(2, 20, 120), new Bulk(192, 384, 3), 3, 100);
   }
 }

@@ -43,7 +43,7 @@ public final class TargetsMeasure implements Measure {
   @Override
   public void run(Run run) throws IOException, InterruptedException {
     int few = Math.min(FEW, run.effort().targets());
-    run(run, few, 3);
+    run(run, few, run.effort().quick() ? 2 : 3);
     if (run.effort().targets() > few) {
       run(run, run.effort().targets(), 1);
     }

@@ -11,8 +11,8 @@ final class WrkOutputTest {
       Running 6s test @ http://127.0.0.1:41001/
         1 threads and 500 connections
         Thread Stats   Avg      Stdev     Max   +/- Stdev
-          Latency    11.50ms   12.08ms 209.54ms   97.32%
-          Req/Sec    47.99k     4.77k   55.00k    83.33%
+          Latency    11.50ms   12.08ms 209.54ms   97.32%%
+          Req/Sec    47.99k     4.77k   55.00k    83.33%%
         Latency Distribution
            50%%   %s
            75%%   10.96ms
