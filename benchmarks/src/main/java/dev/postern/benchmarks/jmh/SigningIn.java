@@ -38,7 +38,8 @@ public class SigningIn {
           Duration.ofSeconds(120),
           new Keepalive(Duration.ZERO, 3),
           5,
-          false);
+          false,
+          true);
   private static final ServerMessage PASSWORD = asks("Password: ");
   private static final ServerMessage CODE = asks("Verification code: ");
 
