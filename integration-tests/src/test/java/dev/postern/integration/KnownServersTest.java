@@ -72,9 +72,25 @@ final class KnownServersTest {
   }
 
   @Test
+  void aPostQuantumExchangeIsGuessedToo() throws Exception {
+    try (RealSshd server = RealSshd.in(folder).start()) {
+      Path file = new RouteFile(folder).hop(server, account.name(), withKey()).write();
+
+      assertThat(exchanges(file)).hasSize(1).noneMatch(line -> line.contains("guessed"));
+      assertThat(exchanges(file))
+          .hasSize(1)
+          .allMatch(line -> line.matches(".*; (sntrup761|mlkem768)x25519-\\S+ \\(guessed\\), .*"));
+    }
+  }
+
+  @Test
   void aServerThatChangedItsExchangesIsServedAndRememberedAnew() throws Exception {
     RealSshd before = sshd(CURVE);
-    Path file = new RouteFile(folder).hop(before, account.name(), withKey()).write();
+    Path file =
+        new RouteFile(folder)
+            .hop(before, account.name(), withKey())
+            .set("kex = \"curve25519-sha256,ecdh-sha2-nistp256\"")
+            .write();
     assertThat(exchanges(file)).hasSize(1);
     before.close();
     try (RealSshd after =
@@ -187,6 +203,7 @@ final class KnownServersTest {
             .hop("127.0.0.1", dropbear, account.name(), withKey())
             .hop("127.0.0.1", tinysshd, account.name(), withKey())
             .knownHosts(line(dropbear, dropbearKey) + line(tinysshd, tinyKey))
+            .set("kex = \"" + CURVE + "\"")
             .write();
 
     assertThat(exchanges(file)).noneMatch(line -> line.contains("guessed")).hasSize(2);

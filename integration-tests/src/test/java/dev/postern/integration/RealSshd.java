@@ -1,5 +1,7 @@
 package dev.postern.integration;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -62,7 +64,20 @@ final class RealSshd implements AutoCloseable {
 
   /** Kills what serves connections, and leaves the server that would take new ones. */
   void killSessions() {
+    // Whom it has just let in it gives another process, which would outlive a parent killed now.
+    await().until(() -> process.descendants().noneMatch(RealSshd::isSigningIn));
     process.descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static boolean isSigningIn(ProcessHandle handle) {
+    try {
+      String title = Files.readString(Path.of("/proc", String.valueOf(handle.pid()), "cmdline"));
+      boolean awaitsItsServer = title.contains("[priv]") && handle.children().findAny().isEmpty();
+      return title.contains("[net]") || awaitsItsServer;
+    } catch (IOException e) {
+      // It is gone.
+      return false;
+    }
   }
 
   /** Kills the server and every connection of it, as a crash would. */
