@@ -2,6 +2,7 @@ package dev.postern.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.postern.Postern;
 import dev.postern.cli.demo.DemoWorld;
 import dev.postern.cli.demo.EchoServer;
 import dev.postern.cli.report.ExitCodes;
@@ -25,6 +26,8 @@ import java.util.Map;
  */
 public final class Rehearsal {
   private static final int SECONDS = 60;
+  private static final List<String> EXCHANGES =
+      List.of("sntrup761x25519-sha512", "mlkem768x25519-sha256", "curve25519-sha256");
 
   private final Path folder;
 
@@ -68,11 +71,13 @@ public final class Rehearsal {
   }
 
   private void connects() {
+    Postern.warmUp();
+    // Real servers choose these where the demo's cannot.
+    EXCHANGES.forEach(this::toAnEcho);
     try {
       throughTwoHops();
     } catch (NoClassDefFoundError e) {
       // A distribution has no servers of its own.
-      toAnEcho();
     }
   }
 
@@ -87,12 +92,12 @@ public final class Rehearsal {
       words.addAll(List.of("--", "uptime"));
       run(Map.of(), words.toArray(String[]::new));
     } catch (IOException e) {
-      toAnEcho();
+      // As below.
     }
   }
 
   /** Our own greeting and offer, sent back, take us into the key exchange. */
-  private void toAnEcho() {
+  private void toAnEcho(String exchange) {
     try (EchoServer server = EchoServer.start()) {
       String port = String.valueOf(server.port());
       String known = "UserKnownHostsFile=" + folder.resolve("known_hosts");
@@ -106,6 +111,8 @@ public final class Rehearsal {
           known,
           "-o",
           "IdentityAgent=none",
+          "-o",
+          "KexAlgorithms=" + exchange,
           "-p",
           port,
           "nobody@127.0.0.1",
