@@ -1,7 +1,5 @@
 package dev.postern.integration;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -64,29 +64,56 @@ final class RealSshd implements AutoCloseable {
 
   /** Kills what serves connections, and leaves the server that would take new ones. */
   void killSessions() {
-    // Whom it has just let in it gives another process, which would outlive a parent killed now.
-    await().until(() -> process.descendants().noneMatch(RealSshd::isSigningIn));
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    stoppedDescendants().forEach(ProcessHandle::destroyForcibly);
   }
 
-  private static boolean isSigningIn(ProcessHandle handle) {
+  /**
+   * All of them, the one included that a session forks when it has told its client that it is
+   * signed in: what is stopped forks no more, and a child is missed only while its parent goes on.
+   */
+  private Set<ProcessHandle> stoppedDescendants() {
+    Set<ProcessHandle> all = new LinkedHashSet<>();
+    for (List<ProcessHandle> now = process.descendants().toList();
+        all.addAll(now);
+        now = process.descendants().toList()) {
+      stop(now);
+    }
+    return all;
+  }
+
+  private static void stop(List<ProcessHandle> processes) {
+    List<String> command = new ArrayList<>(List.of("kill", "-STOP"));
+    processes.forEach(handle -> command.add(String.valueOf(handle.pid())));
     try {
-      String title = Files.readString(Path.of("/proc", String.valueOf(handle.pid()), "cmdline"));
-      boolean awaitsItsServer = title.contains("[priv]") && handle.children().findAny().isEmpty();
-      return title.contains("[net]") || awaitsItsServer;
+      new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+      // In the middle of a fork it stops only afterwards.
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .until(() -> processes.stream().allMatch(RealSshd::isStill));
     } catch (IOException e) {
-      // It is gone.
-      return false;
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Kills the server and every connection of it, as a crash would. */
   void kill() {
-    List<ProcessHandle> all = process.descendants().toList();
+    stop(List.of(process.toHandle()));
+    Set<ProcessHandle> all = stoppedDescendants();
     process.destroyForcibly();
     // The servers first: one that outlives its shell would say that the command has ended.
     all.stream().filter(RealSshd::isServer).forEach(ProcessHandle::destroyForcibly);
     all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static boolean isStill(ProcessHandle handle) {
+    try {
+      String status = Files.readString(Path.of("/proc/%d/stat".formatted(handle.pid())));
+      return "TZX".indexOf(status.charAt(status.lastIndexOf(')') + 2)) >= 0;
+    } catch (IOException e) {
+      return true; // gone
+    }
   }
 
   private static boolean isServer(ProcessHandle handle) {
