@@ -31,6 +31,7 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
   private volatile @Nullable LinkIoSession inner;
   private final Room room = new Room(this);
   private byte[] arrived = new byte[0];
+  private boolean ended;
 
   HopChannel(PosternSession outer, Endpoint target) {
     // An originator of our own: MINA would look up this machine's name and tell it to every hop.
@@ -42,12 +43,15 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     CoreModuleProperties.WINDOW_SIZE.set(this, SessionSettings.window(outer, WINDOW));
   }
 
-  /** Under one lock with {@link #kept}, so that nothing overtakes what came early. */
+  /** Under one lock with what comes early, so that nothing overtakes that and nothing is lost. */
   @Override
   public void start(LinkIoSession session) {
     synchronized (this) {
       if (arrived.length > 0) {
         session.received(ByteBuffer.wrap(arrived));
+      }
+      if (ended) {
+        session.ended();
       }
       arrived = new byte[0];
       inner = session;
@@ -97,7 +101,11 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
   @Override
   public void handleEof() throws IOException {
     super.handleEof();
-    LinkIoSession session = inner;
+    LinkIoSession session;
+    synchronized (this) {
+      ended = true;
+      session = inner;
+    }
     if (session != null) {
       session.ended();
     }

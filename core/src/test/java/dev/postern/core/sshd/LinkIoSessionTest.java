@@ -17,11 +17,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.IoService;
-import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.IoWriteFuture;
-import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.jspecify.annotations.Nullable;
@@ -209,29 +206,6 @@ final class LinkIoSessionTest {
     @Override
     public void close() {
       closed = true;
-    }
-  }
-
-  private static final class Listening implements IoHandler {
-    private final List<String> failures = new ArrayList<>();
-    private final StringBuilder heard = new StringBuilder();
-
-    @Override
-    public void sessionCreated(IoSession session) {}
-
-    @Override
-    public void sessionClosed(IoSession session) {}
-
-    @Override
-    public void exceptionCaught(IoSession session, Throwable failure) {
-      failures.add(failure.getMessage());
-    }
-
-    @Override
-    public void messageReceived(IoSession session, Readable message) {
-      byte[] bytes = new byte[message.available()];
-      message.getRawBytes(bytes, 0, bytes.length);
-      heard.append(new String(bytes, US_ASCII));
     }
   }
 }

@@ -4,6 +4,8 @@ import static dev.postern.core.sshd.Rig.done;
 import static dev.postern.core.sshd.Rig.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 import dev.postern.api.hop.Endpoint;
 import dev.postern.api.hop.HopInfo;
@@ -18,6 +20,7 @@ import dev.postern.core.hostkey.ServerKey;
 import dev.postern.problem.Code;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +28,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.sshd.common.io.IoService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +154,26 @@ final class OpenSshNestingTest {
 
       assertThat(failure.code()).isEqualTo(Code.HOP_CANNOT_REACH);
       assertThat(failure.sentence()).contains(" cannot reach " + target + " (it said: \"");
+    }
+  }
+
+  /** OpenSSH ends the channel then, and closes it only when we do. */
+  @Test
+  void anEndThatComesBeforeTheNextSessionDoesIsNotLost() throws Exception {
+    try (RealServer server = server("one");
+        LoopbackTarget closing = LoopbackTarget.serving(socket -> {})) {
+      HopSession outer = done(open(1, server, Link.dial(Rig.local(server.port()))));
+      HopLink way = (HopLink) outer.link(closing.endpoint());
+      HopChannel channel = (HopChannel) done(way.open());
+      await().atMost(Duration.ofSeconds(20)).until(channel::isEofSignalled);
+      Listening next = new Listening();
+
+      new LinkIoSession(
+              new AtomicLong(), mock(IoService.class), next, channel, ForkJoinPool.commonPool())
+          .flow(() -> false);
+
+      await().atMost(Duration.ofSeconds(20)).until(() -> !next.failures.isEmpty());
+      assertThat(next.failures).containsExactly("the other side closed the connection");
     }
   }
 
