@@ -22,6 +22,7 @@ import dev.postern.core.forward.Listeners;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.socket.CircuitSocketFactory;
 import dev.postern.event.CircuitListener;
+import dev.postern.problem.Code;
 import dev.postern.route.ForwardAddress;
 import dev.postern.route.ForwardAddress.UnixSocket;
 import dev.postern.route.ForwardSpec;
@@ -47,6 +48,7 @@ final class LiveCircuit implements CarryingCircuit {
   private final OpenChannels channels = new OpenChannels();
   private final CompletableFuture<Optional<CircuitException>> closed = new CompletableFuture<>();
   private @Nullable CompletableFuture<Void> closing;
+  private volatile @Nullable CircuitException lost;
   private volatile boolean hurried;
 
   LiveCircuit(
@@ -247,9 +249,15 @@ final class LiveCircuit implements CarryingCircuit {
     return result;
   }
 
+  /** A lost hop has those behind it closed: that they are is not what went wrong. */
   private CircuitException exception(Throwable failure) {
+    HopFailure inner = Failures.asHopFailure(failure);
+    CircuitException reason = lost;
+    if (reason != null && inner.code() == Code.CLOSED) {
+      return reason;
+    }
     HopPlan last = plan.hops().get(plan.hops().size() - 1);
-    return exception(last.info(), Failures.asHopFailure(failure));
+    return exception(last.info(), inner);
   }
 
   private CircuitException exception(HopInfo hop, HopFailure failure) {
@@ -285,6 +293,7 @@ final class LiveCircuit implements CarryingCircuit {
       result = new CompletableFuture<>();
       closing = result;
     }
+    lost = reason.orElse(null);
     channels.close(reason);
     releaseFrom(leases.size() - 1, reason, result);
     result.copy().orTimeout(GRACE_MILLIS, MILLISECONDS).exceptionally(late -> hurry());

@@ -168,6 +168,17 @@ final class CircuitOpenerTest {
 
   /** The end of a hop reaches one after the other, and what it carried in between. */
   @Test
+  void whatFailsSinceALostHopClosedTheOthersNamesTheLostOne() throws Exception {
+    Circuit circuit = open(route("a", "b"));
+    session("a").die(lost());
+    session("b")
+        .process
+        .completeExceptionally(new HopFailure(Code.CLOSED, Phase.REMOTE, "the circuit was closed"));
+    assertThatThrownBy(() -> circuit.exec("true"))
+        .hasMessage("hop 1/2 u@a remote: the link was lost [PST-T009]");
+  }
+
+  @Test
   void aHopThatDiedIsNamedEvenIfThisCircuitIsYetToHearOfIt() throws Exception {
     Circuit circuit = open(route("a", "b", "c"));
     HopFailure carried = new HopFailure(Code.LINK_LOST, Phase.REMOTE, "b carried it");
