@@ -1,5 +1,6 @@
 package dev.postern.core.config;
 
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hop.Proposal;
 import dev.postern.core.plugin.Nearest;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ enum AlgorithmList {
           "ssh-rsa",
           "ssh-dss");
 
+  private static final String MARKS = "+-^";
+
   private final String noun;
 
   AlgorithmList(String noun) {
@@ -65,8 +68,8 @@ enum AlgorithmList {
   List<String> chosen(String written) {
     String text = written.strip();
     char mark = text.isEmpty() ? ' ' : text.charAt(0);
-    boolean marked = "+-^".indexOf(mark) >= 0;
-    List<String> names = List.of((marked ? text.substring(1) : text).strip().split("\\s*,\\s*"));
+    boolean marked = MARKS.indexOf(mark) >= 0;
+    List<String> names = names(marked ? text.substring(1) : text);
     Set<String> result = new LinkedHashSet<>();
     if (mark == '-') {
       result.addAll(usual());
@@ -80,6 +83,28 @@ enum AlgorithmList {
       throw new IllegalArgumentException("this leaves no %s to offer".formatted(noun));
     }
     return List.copyOf(result);
+  }
+
+  /** A list without a mark is the whole of it: then nothing depends on what is known. */
+  static HostKeyAlgorithms hostKeys(Optional<String> written) {
+    if (written.isEmpty()) {
+      return HostKeyAlgorithms.USUAL;
+    }
+    String text = written.get().strip();
+    List<String> always = HOST_KEY_ALGORITHMS.chosen(text);
+    List<String> ifKnown = new ArrayList<>();
+    if (text.startsWith("-")) {
+      ifKnown.addAll(HostKeyAlgorithms.USUAL.ifKnown());
+      names(text.substring(1)).forEach(it -> ifKnown.removeAll(HOST_KEY_ALGORITHMS.matching(it)));
+    } else if (MARKS.indexOf(text.charAt(0)) >= 0) {
+      ifKnown.addAll(HostKeyAlgorithms.USUAL.ifKnown());
+      ifKnown.removeAll(always);
+    }
+    return new HostKeyAlgorithms(always, ifKnown);
+  }
+
+  private static List<String> names(String text) {
+    return List.of(text.strip().split("\\s*,\\s*"));
   }
 
   private Set<String> matching(String pattern) {
@@ -121,7 +146,7 @@ enum AlgorithmList {
       case KEX -> Proposal.USUAL.kex();
       case CIPHERS -> Proposal.USUAL.ciphers();
       case MACS -> Proposal.USUAL.macs();
-      case HOST_KEY_ALGORITHMS -> Proposal.USUAL.hostKeyAlgorithms();
+      case HOST_KEY_ALGORITHMS -> HostKeyAlgorithms.USUAL.always();
     };
   }
 
@@ -139,7 +164,7 @@ enum AlgorithmList {
               "diffie-hellman-group14-sha1");
       case CIPHERS -> List.of("aes256-cbc", "aes192-cbc", "aes128-cbc");
       case MACS -> List.of("hmac-sha1-etm@openssh.com", "hmac-sha1");
-      case HOST_KEY_ALGORITHMS -> List.of();
+      case HOST_KEY_ALGORITHMS -> HostKeyAlgorithms.USUAL.ifKnown();
     };
   }
 

@@ -59,7 +59,7 @@ record HopSettings(
         AlgorithmList.KEX.chosen(kex),
         AlgorithmList.CIPHERS.chosen(ciphers),
         AlgorithmList.MACS.chosen(macs),
-        AlgorithmList.HOST_KEY_ALGORITHMS.chosen(hostKeyAlgorithms),
+        AlgorithmList.hostKeys(hostKeyAlgorithms),
         window.map(ByteSize::of).map(OptionalLong::of).orElseGet(OptionalLong::empty));
   }
 

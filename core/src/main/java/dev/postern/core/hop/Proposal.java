@@ -9,14 +9,14 @@ import java.util.OptionalLong;
  * @param kex key exchanges
  * @param ciphers ciphers, for both directions
  * @param macs message authentication codes, for ciphers that bring none
- * @param hostKeyAlgorithms how a server may prove itself; what known_hosts has comes first of them
+ * @param hostKeyAlgorithms how a server may prove itself
  * @param window how many bytes of a channel may be under way to us; empty for the usual
  */
 public record Proposal(
     List<String> kex,
     List<String> ciphers,
     List<String> macs,
-    List<String> hostKeyAlgorithms,
+    HostKeyAlgorithms hostKeyAlgorithms,
     OptionalLong window) {
   /**
    * What is offered when nothing is said. AES-GCM leads because Java's is several times faster than
@@ -47,25 +47,12 @@ public record Proposal(
               "hmac-sha2-512-etm@openssh.com",
               "hmac-sha2-256",
               "hmac-sha2-512"),
-          List.of(
-              "ssh-ed25519-cert-v01@openssh.com",
-              "ecdsa-sha2-nistp256-cert-v01@openssh.com",
-              "ecdsa-sha2-nistp384-cert-v01@openssh.com",
-              "ecdsa-sha2-nistp521-cert-v01@openssh.com",
-              "rsa-sha2-512-cert-v01@openssh.com",
-              "rsa-sha2-256-cert-v01@openssh.com",
-              "ssh-ed25519",
-              "ecdsa-sha2-nistp256",
-              "ecdsa-sha2-nistp384",
-              "ecdsa-sha2-nistp521",
-              "rsa-sha2-512",
-              "rsa-sha2-256"),
+          HostKeyAlgorithms.USUAL,
           OptionalLong.empty());
 
   public Proposal {
     kex = List.copyOf(kex);
     ciphers = List.copyOf(ciphers);
     macs = List.copyOf(macs);
-    hostKeyAlgorithms = List.copyOf(hostKeyAlgorithms);
   }
 }

@@ -28,6 +28,16 @@ public interface HostKeyVerifier {
   List<String> order(List<String> offered) throws HopFailure;
 
   /**
+   * Whether the host is known by a key for this algorithm, or for a certificate's by an authority.
+   * False unless said.
+   *
+   * @throws HopFailure if a file cannot be read
+   */
+  default boolean isExpected(String algorithm) throws HopFailure {
+    return false;
+  }
+
+  /**
    * Whether a plain key for this algorithm is known of the host, so that it is no worse than any
    * other that {@link #order} puts first. False unless said.
    *

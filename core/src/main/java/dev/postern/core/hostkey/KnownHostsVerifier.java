@@ -67,17 +67,15 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
 
   @Override
   public List<String> order(List<String> offered) throws HopFailure {
-    KnownKeys known = read(LookupName.of(endpoint, policy.hostKeyAlias()));
-    boolean certified = !known.authorities().isEmpty();
+    KnownKeys known = known();
     List<String> certificates = new ArrayList<>();
     List<String> keys = new ArrayList<>();
     List<String> rest = new ArrayList<>();
     for (String algorithm : offered) {
-      if (KeyType.isCertificate(algorithm)) {
-        (certified ? certificates : rest).add(algorithm);
+      if (!known.expects(algorithm)) {
+        rest.add(algorithm);
       } else {
-        boolean isKnown = KeyType.ofAlgorithm(algorithm).filter(known::hasType).isPresent();
-        (isKnown ? keys : rest).add(algorithm);
+        (KeyType.isCertificate(algorithm) ? certificates : keys).add(algorithm);
       }
     }
     certificates.addAll(keys);
@@ -85,13 +83,20 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
     return List.copyOf(certificates);
   }
 
+  @Override
+  public boolean isExpected(String algorithm) throws HopFailure {
+    return known().expects(algorithm);
+  }
+
   /** Certificates are better than keys: where we know an authority, no key is to lead. */
   @Override
   public boolean isKnown(String algorithm) throws HopFailure {
-    KnownKeys known = read(LookupName.of(endpoint, policy.hostKeyAlias()));
-    return known.authorities().isEmpty()
-        && !KeyType.isCertificate(algorithm)
-        && KeyType.ofAlgorithm(algorithm).filter(known::hasType).isPresent();
+    KnownKeys known = known();
+    return known.authorities().isEmpty() && known.expects(algorithm);
+  }
+
+  private KnownKeys known() throws HopFailure {
+    return read(LookupName.of(endpoint, policy.hostKeyAlias()));
   }
 
   private String certificate(ServerKey key, LookupName name, Wording wording, KnownKeys known)

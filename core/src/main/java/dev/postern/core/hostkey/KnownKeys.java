@@ -71,8 +71,17 @@ final class KnownKeys {
     return primary;
   }
 
-  /** Whether a key of that type, which the host may show, is known. */
-  boolean hasType(KeyType type) {
+  /**
+   * Whether a key for this algorithm, which the host may show, is known; for a certificate's, an
+   * authority.
+   */
+  boolean expects(String algorithm) {
+    return KeyType.isCertificate(algorithm)
+        ? !authorities().isEmpty()
+        : KeyType.ofAlgorithm(algorithm).filter(this::hasType).isPresent();
+  }
+
+  private boolean hasType(KeyType type) {
     return usable().stream().anyMatch(line -> line.key().orElseThrow().type() == type);
   }
 

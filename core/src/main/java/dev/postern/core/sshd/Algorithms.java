@@ -1,5 +1,6 @@
 package dev.postern.core.sshd;
 
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hop.Proposal;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -77,8 +78,9 @@ final class Algorithms {
   }
 
   static List<NamedFactory<Signature>> hostKeys() {
-    return List.copyOf(
-        supported(Proposal.USUAL.hostKeyAlgorithms(), BuiltinSignatures::fromFactoryName));
+    HostKeyAlgorithms usual = HostKeyAlgorithms.USUAL;
+    List<String> all = Stream.of(usual.always(), usual.ifKnown()).flatMap(List::stream).toList();
+    return List.copyOf(supported(all, BuiltinSignatures::fromFactoryName));
   }
 
   private static <F extends OptionalFeature> List<F> supported(

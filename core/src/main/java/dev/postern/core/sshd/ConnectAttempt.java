@@ -18,11 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
-import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +32,16 @@ final class ConnectAttempt {
   private final BlockingSteps steps;
   private final ExecutorService blocking;
   private final Processing processing;
+  private final ServerIdentity identity;
   private final Deadlines deadlines = new Deadlines();
   private final BiConsumer<Attempt, ConnectAttempt> connect;
   private final CompletableFuture<PosternSession> result = new CompletableFuture<>();
 
   private @Nullable PosternSession session;
-  private @Nullable Future<String> waitingFor;
   private volatile boolean again;
   private volatile Phase phase = Phase.HOST_KEY;
   private volatile boolean wanted;
-  private volatile boolean speaksSsh;
-  private volatile Greeting greeting = Greeting.NOTHING;
-  private volatile @Nullable ServerKey trusted;
-  private volatile @Nullable String lastWords;
-  private volatile @Nullable Throwable trouble;
+  private volatile Symptoms symptoms = new Symptoms();
 
   ConnectAttempt(
       Attempt attempt,
@@ -64,6 +57,7 @@ final class ConnectAttempt {
     this.steps = new BlockingSteps(blocking, this::fail);
     this.blocking = blocking;
     this.processing = processing;
+    this.identity = new ServerIdentity(attempt, blocking, processing);
     result.whenComplete((done, failure) -> finished(failure));
   }
 
@@ -122,14 +116,11 @@ final class ConnectAttempt {
    */
   private void closed(EarlyExchange.Verdict guess) {
     if (!isWorthAnotherTry(guess)) {
-      fail(closedTooEarly());
+      fail(symptoms.endedEarly(phase, attempt.engine().progress()));
       return;
     }
     again = true;
-    trouble = null;
-    lastWords = null;
-    greeting = Greeting.NOTHING;
-    speaksSsh = false;
+    symptoms = new Symptoms();
     if (guess == EarlyExchange.Verdict.STALE) {
       server.guessWasStale();
     } else {
@@ -139,13 +130,12 @@ final class ConnectAttempt {
     connect.accept(attempt, this);
   }
 
-  private synchronized boolean isWorthAnotherTry(EarlyExchange.Verdict guess) {
+  private boolean isWorthAnotherTry(EarlyExchange.Verdict guess) {
     boolean taken = guess == EarlyExchange.Verdict.OPEN || guess == EarlyExchange.Verdict.RIGHT;
-    boolean ourComplaint = trouble instanceof SshException;
     return guess != EarlyExchange.Verdict.NONE
-        && !(taken && ourComplaint)
-        && speaksSsh
-        && waitingFor == null
+        && !(taken && symptoms.isOurComplaint())
+        && symptoms.speaksSsh()
+        && !identity.wasShown()
         && !again
         && !result.isDone()
         && canConnectAgain();
@@ -154,19 +144,12 @@ final class ConnectAttempt {
   private void startKeyExchangeDeadline() {
     deadlines.start(
         attempt.policy().connectTimeout(),
-        limit ->
-            fail(SessionTrouble.silent(limit, greeting, attempt.link() instanceof Link.Stream)));
+        limit -> fail(symptoms.silent(limit, attempt.link() instanceof Link.Stream)));
   }
 
-  /** What came before the server said which SSH it speaks. */
-  void greeted(byte[] data, int offset, int length) {
-    greeting = Greeting.of(data, offset, length);
-  }
-
-  /** The server speaks SSH. */
-  void identified() {
-    greeting = Greeting.SSH;
-    speaksSsh = true;
+  /** What is seen of the session goes there. */
+  Symptoms symptoms() {
+    return symptoms;
   }
 
   void negotiated(
@@ -185,55 +168,26 @@ final class ConnectAttempt {
   }
 
   /**
-   * Verifies the host key. Keys are exchanged anew on an established session too, and the server
-   * must show the same one again.
+   * Verifies the host key.
    *
    * @throws IOException if it is not to be trusted: nothing more may be sent
    */
   void verify(ServerKey key) throws IOException {
-    if (trusted == null) {
-      verifyFirst(key);
-    } else if (!key.equals(trusted)) {
-      HopFailure failure =
-          new HopFailure(
-              Code.HOST_KEY_CHANGED,
-              Phase.HOST_KEY,
-              "the server showed another key (%s) when keys were exchanged anew"
-                  .formatted(Sanitiser.line(key.type())));
-      caught(failure);
-      throw new IOException(failure.sentence(), failure);
-    }
-  }
-
-  private void verifyFirst(ServerKey key) throws IOException {
-    // A person may have to look at it; that takes the time it takes.
-    deadlines.stop();
-    Future<String> verification = blocking.submit(() -> attempt.hostKeys().verify(key));
-    synchronized (this) {
-      waitingFor = verification;
-    }
-    if (result.isCompletedExceptionally()) {
-      verification.cancel(true);
+    boolean first = !identity.wasShown();
+    if (first) {
+      // A person may have to look at it; that takes the time it takes.
+      deadlines.stop();
     }
     try {
-      String text = processing.await(verification::get);
-      attempt.trail().record(Phase.HOST_KEY, text);
-      trusted = key;
-      startKeyExchangeDeadline();
-    } catch (ExecutionException e) {
-      HopFailure failure = keyFailure(e.getCause());
-      caught(failure);
+      identity.verify(key);
+    } catch (HopFailure failure) {
+      symptoms.caught(failure);
       fail(failure);
       throw new IOException(failure.sentence(), failure);
-    } catch (Exception e) {
-      throw new IOException("the opening was cancelled", e);
     }
-  }
-
-  private static HopFailure keyFailure(@Nullable Throwable cause) {
-    return cause instanceof HopFailure failure
-        ? failure
-        : new HopFailure(Code.PROTOCOL_ERROR, Phase.HOST_KEY, "unexpected " + cause, cause);
+    if (first) {
+      startKeyExchangeDeadline();
+    }
   }
 
   void beginAuthentication() {
@@ -301,19 +255,6 @@ final class ConnectAttempt {
     steps.run(() -> attempt.engine().signatureAlgorithms(algorithms));
   }
 
-  /** If we complained first, these words only answer that. */
-  void disconnected(String message) {
-    if (!(trouble instanceof SshException)) {
-      lastWords = Sanitiser.line(message);
-    }
-  }
-
-  void caught(Throwable failure) {
-    if (trouble == null) {
-      trouble = failure;
-    }
-  }
-
   void fail(HopFailure failure) {
     result.completeExceptionally(failure);
   }
@@ -332,30 +273,24 @@ final class ConnectAttempt {
     if (wanted) {
       return new HopFailure(Code.CLOSED, Phase.REMOTE, "the circuit was closed");
     }
-    return SessionTrouble.lost(lastWords, trouble);
+    return symptoms.lost();
   }
 
   /** Why what this hop's session carried ended. */
   String whyGone() {
     return attempt.info()
         + ", which carried it, "
-        + (wanted ? "was closed" : "is gone: " + SessionTrouble.reason(lastWords, trouble));
-  }
-
-  private HopFailure closedTooEarly() {
-    return SessionTrouble.explain(phase, greeting, lastWords, trouble, attempt.engine().progress());
+        + (wanted ? "was closed" : "is gone: " + symptoms.reason());
   }
 
   private void finished(@Nullable Throwable failure) {
     deadlines.stop();
     if (failure != null) {
       steps.stop();
+      identity.cancel();
       PosternSession made;
       synchronized (this) {
         made = session;
-        if (waitingFor != null) {
-          waitingFor.cancel(true);
-        }
       }
       if (made != null) {
         learn(made, failure);
@@ -368,13 +303,9 @@ final class ConnectAttempt {
   private void learn(PosternSession made, Throwable failure) {
     boolean guessed = made.early().verdict() != EarlyExchange.Verdict.NONE;
     boolean cancelled = failure instanceof CancellationException;
-    boolean keyShown;
-    synchronized (this) {
-      keyShown = waitingFor != null;
-    }
     if (phase == Phase.AUTH) {
       server.notSignedIn();
-    } else if (guessed && speaksSsh && !keyShown && !cancelled) {
+    } else if (guessed && symptoms.speaksSsh() && !identity.wasShown() && !cancelled) {
       server.guessFailed();
     }
   }

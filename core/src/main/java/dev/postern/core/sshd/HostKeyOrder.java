@@ -2,6 +2,7 @@ package dev.postern.core.sshd;
 
 import dev.postern.core.circuit.HopConnector.Attempt;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.memory.Remembered;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,15 @@ record HostKeyOrder(List<String> algorithms, Optional<Remembered> server) {
    * What the server listed first comes first, if it is first anyway or we know a key for it: which
    * of the keys that we know is used is the choice of whoever answers in any case.
    */
-  static HostKeyOrder of(Attempt attempt, List<String> proposal) throws HopFailure {
-    List<String> order = attempt.hostKeys().order(proposal);
+  static HostKeyOrder of(Attempt attempt) throws HopFailure {
+    HostKeyAlgorithms proposal = attempt.policy().proposal().hostKeyAlgorithms();
+    List<String> offered = new ArrayList<>(proposal.always());
+    for (String algorithm : proposal.ifKnown()) {
+      if (attempt.hostKeys().isExpected(algorithm)) {
+        offered.add(algorithm);
+      }
+    }
+    List<String> order = attempt.hostKeys().order(offered);
     Optional<Remembered> server = attempt.memory().recall();
     if (server.filter(Remembered::isWorthAGuess).isEmpty()) {
       return new HostKeyOrder(order, server);

@@ -90,10 +90,10 @@ final class PosternSession extends ClientSessionImpl {
   /** Called with all that has come so far, until the server has said which SSH it speaks. */
   @Override
   protected boolean readIdentification(Buffer buffer) throws Exception {
-    attempt.greeted(buffer.array(), buffer.rpos(), buffer.available());
+    attempt.symptoms().greeted(buffer.array(), buffer.rpos(), buffer.available());
     boolean identified = super.readIdentification(buffer);
     if (identified) {
-      attempt.identified();
+      attempt.symptoms().identified();
     }
     return identified;
   }
@@ -213,13 +213,13 @@ final class PosternSession extends ClientSessionImpl {
   @Override
   protected void handleDisconnect(int code, String message, String language, Buffer buffer)
       throws Exception {
-    attempt.disconnected(message);
+    attempt.symptoms().disconnected(message);
     super.handleDisconnect(code, message, language, buffer);
   }
 
   @Override
   public void exceptionCaught(Throwable failure) {
-    attempt.caught(failure);
+    attempt.symptoms().caught(failure);
     super.exceptionCaught(failure);
   }
 

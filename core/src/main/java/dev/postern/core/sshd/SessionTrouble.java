@@ -2,6 +2,7 @@ package dev.postern.core.sshd;
 
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.EOFException;
@@ -75,7 +76,7 @@ final class SessionTrouble {
       return new HopFailure(
           Code.NEGOTIATION_FAILED,
           phase,
-          "no algorithm in common with the server: " + message,
+          "no algorithm in common with the server: " + message + hint(message),
           trouble);
     }
     if (trouble instanceof SshException ssh
@@ -90,6 +91,17 @@ final class SessionTrouble {
           Code.CLOSED_IN_HANDSHAKE, phase, "the connection broke: " + describe(trouble), trouble);
     }
     return brokenRules(phase, trouble);
+  }
+
+  /** What we could do, and do not where nothing is known of a host. */
+  private static String hint(String message) {
+    String theirs = message.substring(message.indexOf("/ server: ") + 1);
+    return HostKeyAlgorithms.USUAL.ifKnown().stream()
+        .filter(name -> message.contains("host key"))
+        .filter(name -> theirs.matches(".*[ ,]" + Pattern.quote(name) + "[,)].*"))
+        .findFirst()
+        .map("; to take its ECDSA key, put host-key-algorithms = \"+%s\""::formatted)
+        .orElse("");
   }
 
   /** Why an established session ended. */

@@ -55,11 +55,6 @@ public final class SshdConnector implements HopConnector {
   }
 
   @Override
-  public void warmUp() {
-    WarmUp.cryptography();
-  }
-
-  @Override
   public CompletableFuture<HopSession> connect(Attempt attempt) {
     CompletableFuture<HopSession> result = new CompletableFuture<>();
     Long number = attempts.incrementAndGet();
@@ -70,10 +65,8 @@ public final class SshdConnector implements HopConnector {
       if (closed) {
         throw closed();
       }
-      List<String> proposal = attempt.policy().proposal().hostKeyAlgorithms();
       connecting =
-          new ConnectAttempt(
-              attempt, HostKeyOrder.of(attempt, proposal), blocking, processing, this::open);
+          new ConnectAttempt(attempt, HostKeyOrder.of(attempt), blocking, processing, this::open);
     } catch (HopFailure | RuntimeException e) {
       attempt.engine().close();
       if (attempt.link() instanceof Link.Stream stream) {

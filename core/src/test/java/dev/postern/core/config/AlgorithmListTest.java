@@ -3,10 +3,12 @@ package dev.postern.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hop.Proposal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,34 @@ final class AlgorithmListTest {
     assertThatThrownBy(() -> AlgorithmList.MACS.chosen(written))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ssh-ed25519|ssh-ed25519|",
+        "ecdsa-sha2-nistp256|ecdsa-sha2-nistp256|",
+        "-*-cert-v01@openssh.com|ssh-ed25519,rsa-sha2-512,rsa-sha2-256|ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521",
+        "-*-cert-*,ecdsa-*,rsa-*|ssh-ed25519|",
+        "+ecdsa-sha2-nistp256|USUAL,ecdsa-sha2-nistp256|CERTIFIED,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521",
+        "^ecdsa-sha2-nistp256|ecdsa-sha2-nistp256,USUAL|CERTIFIED,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521",
+      })
+  void whatIsOfferedToKnownHostsAloneIsWrittenLikewise(
+      String written, String always, @Nullable String ifKnown) {
+    HostKeyAlgorithms chosen = AlgorithmList.hostKeys(Optional.of(written));
+
+    assertThat(chosen.always()).containsExactly(names(always));
+    assertThat(chosen.ifKnown()).containsExactly(names(ifKnown));
+  }
+
+  private static String[] names(@Nullable String text) {
+    HostKeyAlgorithms usual = HostKeyAlgorithms.USUAL;
+    return text == null
+        ? new String[0]
+        : text.replace("USUAL", String.join(",", usual.always()))
+            .replace("CERTIFIED", String.join(",", usual.ifKnown().subList(0, 3)))
+            .split(",");
   }
 
   @Test

@@ -188,6 +188,18 @@ final class KnownHostsPolicyTest {
   }
 
   @Test
+  void keysOfAKnownTypeAreExpectedAndCertificatesWhereAnAuthorityIsKnown() throws HopFailure {
+    String certificate = "ecdsa-sha2-nistp384-cert-v01@openssh.com";
+    rig.lines("db.internal " + ECDSA.line());
+    assertThat(rig.verifier().isExpected("ecdsa-sha2-nistp256")).isTrue();
+    assertThat(rig.verifier().isExpected("ecdsa-sha2-nistp384")).isFalse();
+    assertThat(rig.verifier().isExpected(certificate)).isFalse();
+    rig.lines("@cert-authority *.internal " + KEY.line());
+    assertThat(rig.verifier().isExpected("ecdsa-sha2-nistp256")).isFalse();
+    assertThat(rig.verifier().isExpected(certificate)).isTrue();
+  }
+
+  @Test
   void knownTypesAreAskedForFirst() throws HopFailure {
     String certificate = "ssh-ed25519-cert-v01@openssh.com";
     String[] offered = {

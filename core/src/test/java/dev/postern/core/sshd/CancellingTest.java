@@ -238,5 +238,10 @@ final class CancellingTest {
     public List<String> order(List<String> offered) {
       return offered;
     }
+
+    @Override
+    public boolean isExpected(String algorithm) {
+      return true;
+    }
   }
 }

@@ -24,6 +24,11 @@ record Knowing(List<String> known) implements HostKeyVerifier {
   }
 
   @Override
+  public boolean isExpected(String algorithm) {
+    return known.contains(algorithm);
+  }
+
+  @Override
   public boolean isKnown(String algorithm) {
     return known.contains(algorithm);
   }

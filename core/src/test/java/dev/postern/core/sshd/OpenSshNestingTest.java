@@ -216,5 +216,10 @@ final class OpenSshNestingTest {
     public List<String> order(List<String> offered) {
       return offered;
     }
+
+    @Override
+    public boolean isExpected(String algorithm) {
+      return true;
+    }
   }
 }

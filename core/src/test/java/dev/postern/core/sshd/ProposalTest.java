@@ -3,6 +3,7 @@ package dev.postern.core.sshd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hop.Proposal;
 import dev.postern.problem.Code;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.session.Session;
@@ -40,7 +42,10 @@ final class ProposalTest {
     assertThat(NamedResource.getNameList(Algorithms.ciphers())).isEqualTo(USUAL.ciphers());
     assertThat(NamedResource.getNameList(Algorithms.macs())).isEqualTo(USUAL.macs());
     assertThat(NamedResource.getNameList(Algorithms.hostKeys()))
-        .isEqualTo(USUAL.hostKeyAlgorithms());
+        .isEqualTo(
+            Stream.of(USUAL.hostKeyAlgorithms().always(), USUAL.hostKeyAlgorithms().ifKnown())
+                .flatMap(List::stream)
+                .toList());
   }
 
   @Test
@@ -79,7 +84,7 @@ final class ProposalTest {
             List.of("ecdh-sha2-nistp384"),
             List.of("aes192-ctr", "aes128-ctr"),
             List.of("hmac-sha2-512"),
-            List.of("ecdsa-sha2-nistp256"),
+            new HostKeyAlgorithms(List.of("ecdsa-sha2-nistp256"), List.of()),
             OptionalLong.empty());
     rig.open(server.port());
 
@@ -110,6 +115,31 @@ final class ProposalTest {
         Rig.failure(rig.dial(server.port(), ScriptedEngine.password(TestServer.PASSWORD)));
 
     assertThat(failure.code()).isEqualTo(Code.NEGOTIATION_FAILED);
+  }
+
+  @Test
+  void ecdsaIsOfferedToWhomIsKnownByIt() throws Exception {
+    rig.hostKeys = new Knowing("ecdsa-sha2-nistp256");
+    rig.open(server.port());
+
+    assertThat(offered(KexProposalOption.SERVERKEYS))
+        .isEqualTo("ecdsa-sha2-nistp256," + String.join(",", USUAL.hostKeyAlgorithms().always()));
+  }
+
+  @Test
+  void aStrangerWithAnEcdsaKeyAloneIsRefusedWithWhatToDo() {
+    rig.hostKeys = new Knowing();
+
+    HopFailure failure =
+        Rig.failure(rig.dial(server.port(), ScriptedEngine.password(TestServer.PASSWORD)));
+
+    assertThat(failure.code()).isEqualTo(Code.NEGOTIATION_FAILED);
+    assertThat(failure.sentence())
+        .isEqualTo(
+            ("no algorithm in common with the server: Unable to negotiate key exchange for server"
+                    + " host key algorithms (client: %s / server: ecdsa-sha2-nistp256); to take its"
+                    + " ECDSA key, put host-key-algorithms = \"+ecdsa-sha2-nistp256\"")
+                .formatted(String.join(",", USUAL.hostKeyAlgorithms().always())));
   }
 
   @Test

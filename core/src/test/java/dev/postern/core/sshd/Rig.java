@@ -167,5 +167,10 @@ final class Rig implements AutoCloseable {
     public List<String> order(List<String> offered) {
       return offered;
     }
+
+    @Override
+    public boolean isExpected(String algorithm) {
+      return true;
+    }
   }
 }
