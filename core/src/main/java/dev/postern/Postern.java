@@ -84,15 +84,13 @@ public final class Postern implements AutoCloseable {
   }
 
   /**
-   * Has this process load what the first opening needs, on the calling thread: the SSH client, the
-   * plugins on the class path, the parser of configurations. Everything works without. A program
-   * that starts for one circuit calls it from a thread of its own while it finds out what to open.
-   * Reads no configuration, contacts nobody, and leaves no thread behind.
+   * Has this process load what the first opening needs last, on the calling thread: the SSH client
+   * and its cryptography. Everything works without. A program that starts for one circuit calls it
+   * from a thread of its own while it finds out what to open. Reads no configuration, contacts
+   * nobody, fails never, and leaves no thread behind.
    */
   public static void warmUp() {
-    try (Postern postern = builder().build()) {
-      postern.runtime().warmUp();
-    }
+    CircuitRuntime.warmUp();
   }
 
   /** For everything else than the defaults. */

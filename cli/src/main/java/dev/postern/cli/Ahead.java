@@ -4,7 +4,7 @@ import dev.postern.Postern;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Loads the library while the command line and the configuration are read: it takes as long. */
+/** Loads SSH while the command line and the configuration are read: it takes as long. */
 final class Ahead {
   private static final Set<String> OPENING = Set.of("exec", "shell", "forward", "copy", "run");
 

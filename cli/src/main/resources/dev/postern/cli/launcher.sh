@@ -63,9 +63,13 @@ fi
 
 # The C1 compiler alone starts faster; what runs for long or moves much wants both.
 tier=-XX:TieredStopAtLevel=1
+# C2 comes later than usual: on what runs once, such as a post-quantum key, it costs more than it gives.
+patient="-XX:Tier4BackEdgeThreshold=20000000 -XX:Tier4InvocationThreshold=10000 \
+-XX:Tier4MinInvocationThreshold=1200 -XX:Tier4CompileThreshold=30000"
 for argument in "$@"; do
   case $argument in
-    exec | shell | forward | copy) tier=-XX:+TieredCompilation ;;
+    exec | shell) tier=$patient ;;
+    forward | copy) tier=-XX:+TieredCompilation ;;
     -*) continue ;;
   esac
   break
@@ -92,7 +96,7 @@ make_archive "${class_path#:}" -XX:+UseSerialGC -Xlog:disable -Dguice_bytecode_g
   -Dpostern-name=@name@ -Dpostern-version=@version@ "-Dpostern-distribution=$home"
 
 # shellcheck disable=SC2086 # the user's options are several words
-exec "$java" "$tier" -XX:+UseSerialGC "$archive" -Xlog:disable "$archive_log" \
+exec "$java" $tier -XX:+UseSerialGC "$archive" -Xlog:disable "$archive_log" \
   -Dguice_bytecode_gen_option=DISABLED "-Dpostern-terminals=$terminals" "-Dpostern-launcher=$0" \
   -Dpostern-name=@name@ -Dpostern-version=@version@ "-Dpostern-distribution=$home" ${POSTERN_JAVA_OPTS:-} \
   -cp "${class_path#:}" dev.postern.cli.Main "$@"

@@ -21,9 +21,6 @@ public interface HopConnector extends AutoCloseable {
    */
   CompletableFuture<HopSession> connect(Attempt attempt);
 
-  /** Loads what the first connection would wait for, on the calling thread. */
-  default void warmUp() {}
-
   /** Closes every session. */
   @Override
   void close();

@@ -23,14 +23,18 @@ record SessionSettings(Keepalive keepalive, Proposal proposal) {
    */
   void propose(Session session) throws SshException {
     proposal.window().ifPresent(window -> session.setAttribute(WINDOW, window));
-    if (proposal.equals(Proposal.USUAL)) {
-      return;
+    List<String> kex = proposal.kex();
+    List<String> ciphers = proposal.ciphers();
+    List<String> macs = proposal.macs();
+    if (!kex.equals(Proposal.USUAL.kex())) {
+      session.setKeyExchangeFactories(some("kex", kex, Algorithms.keyExchanges(kex)));
     }
-    session.setKeyExchangeFactories(
-        some("kex", proposal.kex(), Algorithms.keyExchanges(proposal.kex())));
-    session.setCipherFactories(
-        some("ciphers", proposal.ciphers(), Algorithms.ciphers(proposal.ciphers())));
-    session.setMacFactories(some("macs", proposal.macs(), Algorithms.macs(proposal.macs())));
+    if (!ciphers.equals(Proposal.USUAL.ciphers())) {
+      session.setCipherFactories(some("ciphers", ciphers, Algorithms.ciphers(ciphers)));
+    }
+    if (!macs.equals(Proposal.USUAL.macs())) {
+      session.setMacFactories(some("macs", macs, Algorithms.macs(macs)));
+    }
   }
 
   private static <T> List<T> some(String key, List<String> names, List<T> found)

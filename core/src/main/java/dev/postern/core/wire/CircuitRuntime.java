@@ -18,6 +18,7 @@ import dev.postern.core.forward.Exit;
 import dev.postern.core.forward.Listeners;
 import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.memory.Memories;
+import dev.postern.core.sshd.WarmUp;
 import dev.postern.core.supervision.Line;
 import dev.postern.core.supervision.Lines;
 import dev.postern.core.supervision.Reconnections;
@@ -80,9 +81,9 @@ public final class CircuitRuntime implements AutoCloseable {
         injector.getInstance(Memories.class));
   }
 
-  /** Loads what its first circuit would wait for. */
-  public void warmUp() {
-    connector.warmUp();
+  /** Loads, on the calling thread, what the first circuit of the process would wait for. */
+  public static void warmUp() {
+    WarmUp.ssh();
   }
 
   /** What opens circuits. */
