@@ -22,6 +22,9 @@ public final class BulkMeasure implements Measure {
   /** Peers that do less than this would hold the others up. */
   private static final double SLOW_MIB_PER_SECOND = 60;
 
+  private static final long WARMUP = 32 * MIB;
+  private static final long WARMUP_NANOS = 6_000_000_000L;
+
   /** The table of a number of hops. */
   public static String table(int hops) {
     return NAME + ", " + RoundTripsMeasure.column(hops);
@@ -75,19 +78,24 @@ public final class BulkMeasure implements Measure {
 
   /** Warms a client up, and gives how many bytes it moves at a time. */
   private static long size(Run run, int port) throws IOException {
-    long bytes = 16 * MIB;
     double slowest = Double.MAX_VALUE;
     for (Direction direction : Direction.values()) {
-      double seconds = SourceSink.transfer(port, direction, bytes);
-      slowest = Math.min(slowest, bytes / seconds / MIB);
+      slowest = Math.min(slowest, warmUp(run, port, direction));
     }
-    if (slowest < SLOW_MIB_PER_SECOND) {
-      return run.effort().bulk().mib() / 8 * MIB;
+    long usual = run.effort().bulk().mib() * MIB;
+    return slowest < SLOW_MIB_PER_SECOND ? usual / 8 : usual;
+  }
+
+  /** How fast it is in the end: a JVM that has just begun says nothing of what it will do. */
+  private static double warmUp(Run run, int port, Direction direction) throws IOException {
+    long left = run.effort().bulk().warmupMib() / 2 * MIB;
+    long begun = System.nanoTime();
+    double rate = 0;
+    while (left > 0 && System.nanoTime() - begun < WARMUP_NANOS) {
+      rate = WARMUP / SourceSink.transfer(port, direction, WARMUP) / MIB;
+      left -= WARMUP;
     }
-    for (Direction direction : Direction.values()) {
-      SourceSink.transfer(port, direction, run.effort().bulk().warmupMib() / 2 * MIB);
-    }
-    return run.effort().bulk().mib() * MIB;
+    return rate;
   }
 
   private static void transfer(
