@@ -26,6 +26,11 @@ interface Carrier {
     return false;
   }
 
+  /**
+   * Has what came so far acknowledged, on all of the way: nothing will be said that would do it.
+   */
+  default void acknowledge() {}
+
   SocketAddress remoteAddress();
 
   /** Closes without waiting. */

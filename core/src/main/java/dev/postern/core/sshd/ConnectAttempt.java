@@ -86,6 +86,10 @@ final class ConnectAttempt {
     return earlyChannel;
   }
 
+  boolean isThroughAHop() {
+    return attempt.link() instanceof HopLink;
+  }
+
   HopInfo hop() {
     return attempt.info();
   }

@@ -23,6 +23,7 @@ final class EarlyChannel {
   private @Nullable HopChannel hop;
   private @Nullable CompletableFuture<Carrier> carrier;
   private @Nullable ProcessChannel process;
+  private volatile @Nullable CompletableFuture<?> answer;
 
   EarlyChannel(Ahead wanted) {
     this.wanted = wanted;
@@ -38,10 +39,18 @@ final class EarlyChannel {
       HopLink link = new HopLink(session, session.attempt().hop(), next.endpoint());
       hop = channel;
       carrier = link.open(channel);
+      answer = carrier;
     } else if (wanted instanceof Ahead.Session) {
       process = new ProcessChannel();
+      answer = process.granted();
       SessionChannels.begin(session, process);
     }
+  }
+
+  /** Whether the server has yet to say what becomes of it. */
+  boolean isAwaited() {
+    CompletableFuture<?> awaited = answer;
+    return awaited != null && !awaited.isDone();
   }
 
   /** It was not enough: the server knows nothing of the channel. */
@@ -52,6 +61,7 @@ final class EarlyChannel {
     if (process != null) {
       process.close(true);
     }
+    answer = null;
     forget();
   }
 

@@ -135,6 +135,12 @@ final class HopChannel extends ChannelDirectTcpip implements Carrier {
     room.give(count);
   }
 
+  /** The first hop's socket does so without being asked. */
+  @Override
+  public void acknowledge() {
+    outer.hurry();
+  }
+
   /** What the outer session writes in this turn, the inner one may too. */
   @Override
   public boolean afterThisTurn(Runnable task) {

@@ -156,6 +156,11 @@ final class LinkIoSession extends AbstractCloseable implements IoSession {
     return write;
   }
 
+  /** See {@link Carrier#acknowledge}. */
+  void acknowledge() {
+    carrier.acknowledge();
+  }
+
   /** See {@link Carrier#afterThisTurn}. */
   boolean afterThisTurn(Runnable task) {
     return carrier.afterThisTurn(task);

@@ -151,6 +151,28 @@ final class PosternSession extends ClientSessionImpl {
           "message %d in the middle of a key exchange".formatted(command));
     }
     super.doHandleMessage(buffer);
+    if (command == SshConstants.SSH_MSG_KEXINIT && early.verdict() == EarlyExchange.Verdict.RIGHT) {
+      // We said our part before. In the middle of it nothing but the exchange itself may be said.
+      ((LinkIoSession) getIoSession()).acknowledge();
+    } else if (attempt.earlyChannel().isAwaited()) {
+      hurry();
+    }
+  }
+
+  /**
+   * OpenSSH's server holds a small packet back until the one before was acknowledged, and a hop
+   * between us acknowledges after up to 40 ms, or at once with what it has to send: for want of
+   * anything better, this.
+   */
+  void hurry() {
+    if (!attempt.isThroughAHop()) {
+      return;
+    }
+    try {
+      sendIgnoreMessage();
+    } catch (IOException e) {
+      // Whoever waits is told why the session broke.
+    }
   }
 
   @Override

@@ -47,6 +47,7 @@ final class EarlyChannelTest {
       new Remembered(Remembered.NO_GUESS, "ssh-ed25519", Optional.of(AuthMethod.PUBLICKEY), true);
   private static final String TUNNEL = "server_input_channel_open: ctype direct-tcpip";
   private static final String SESSION = "server_input_channel_open: ctype session";
+  private static final String IGNORE = "Received SSH2_MSG_IGNORE";
   private static final String REFUSED = "dispatch_protocol_error: type 90 ";
 
   @TempDir Path directory;
@@ -227,6 +228,52 @@ final class EarlyChannelTest {
     }
   }
 
+  /** What we send is the only thing that has the hop between acknowledge before 40 ms are over. */
+  @Test
+  void whatAServerBehindAHopSaysWhileWeWaitForMoreIsAcknowledged() throws Exception {
+    try (RealServer one = server("one", "LogLevel DEBUG3");
+        RealServer two = server("two", "LogLevel DEBUG3")) {
+      HopSession outer = done(open(1, one, Link.dial(Rig.local(one.port())), () -> {}));
+      rig.ahead = new Ahead.Session();
+      HopSession inner = done(open(2, two, outer.link(Rig.local(two.port())), () -> {}));
+
+      assertThat(output(inner, "echo first")).isEqualTo("first\n");
+      int asked = count(log("two"), IGNORE);
+      assertThat(output(inner, "echo second")).isEqualTo("second\n");
+
+      assertThat(asked).isBetween(1, 8);
+      assertThat(count(log("two"), IGNORE)).isEqualTo(asked);
+      assertThat(log("one")).doesNotContain(IGNORE);
+    }
+  }
+
+  /**
+   * A server that keeps to the strict key exchange ends a session that says anything else in it.
+   */
+  @Test
+  void inAKeyExchangeTheHopBeforeIsUsedForThat() throws Exception {
+    try (RealServer one = server("one", "LogLevel DEBUG3");
+        RealServer two = server("two", "LogLevel DEBUG3");
+        RealServer three = server("three", "LogLevel DEBUG3", "KexAlgorithms curve25519-sha256")) {
+      HopSession first = done(open(1, one, Link.dial(Rig.local(one.port())), () -> {}));
+      HopSession second = done(open(2, two, first.link(Rig.local(two.port())), () -> {}));
+      assertThat(log("two")).doesNotContain(IGNORE);
+      rig.memory = Remembering.of("curve25519-sha256", "ssh-ed25519");
+      rig.hostKeys = new Knowing("ssh-ed25519");
+
+      HopSession third = done(open(3, three, second.link(Rig.local(three.port())), () -> {}));
+
+      assertThat(rig.trail).anyMatch(line -> line.startsWith("3 ") && line.contains("(guessed)"));
+      assertThat(output(third, "echo here")).isEqualTo("here\n");
+      assertThat(count(log("two"), IGNORE)).isEqualTo(1);
+      assertThat(log("one") + log("three")).doesNotContain(IGNORE);
+    }
+  }
+
+  private static int count(String text, String part) {
+    return text.split(part, -1).length - 1;
+  }
+
   @Test
   void aChannelThatNobodyRunsSomethingOnIsClosed() throws Exception {
     rig.connectTimeout = Duration.ofSeconds(2);
@@ -286,6 +333,7 @@ final class EarlyChannelTest {
 
   private RealServer server(String name, String... lines) throws Exception {
     String[] all = Arrays.copyOf(lines, lines.length + 1);
+    // Of what is said twice, the server takes the first.
     all[lines.length] = "LogLevel DEBUG2";
     return RealServer.start(Files.createDirectory(directory.resolve(name)), all);
   }
