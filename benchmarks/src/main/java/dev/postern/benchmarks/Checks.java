@@ -36,22 +36,24 @@ final class Checks {
       checks.roundTrips();
     }
     if (measures.contains(FirstByteMeasure.NAME)) {
-      checks.most(FirstByteMeasure.NAME, FirstByteMeasure.column(1), 1.2);
-      checks.most(FirstByteMeasure.NAME, FirstByteMeasure.column(2), 1.0);
+      checks.most(FirstByteMeasure.NAME, FirstByteMeasure.column(1), 0.8);
+      checks.most(FirstByteMeasure.NAME, FirstByteMeasure.column(2), 0.8);
     }
     if (measures.contains(BulkMeasure.NAME)) {
       for (Direction direction : Direction.values()) {
-        checks.least(BulkMeasure.table(1), BulkMeasure.rate(direction), 1.0);
-        checks.least(BulkMeasure.table(2), BulkMeasure.rate(direction), 1.0);
+        checks.least(BulkMeasure.table(1), BulkMeasure.rate(direction), 1.5);
+        checks.least(BulkMeasure.table(2), BulkMeasure.rate(direction), 1.5);
       }
     }
     if (measures.contains(TargetsMeasure.NAME)) {
       String table = TargetsMeasure.table(100);
-      checks.add(Check.most(results, table, TargetsMeasure.RUN, TargetsMeasure.SECONDS, 1.2, MINA));
+      // MINA exchanges keys without post-quantum: see the README.
+      checks.add(Check.most(results, table, TargetsMeasure.RUN, TargetsMeasure.SECONDS, 2, MINA));
+      checks.add(Check.most(results, table, POSTERN, TargetsMeasure.SECONDS, 3, MINA));
     }
     if (measures.contains(RequestsMeasure.NAME) && !results.of(RequestsMeasure.KEPT).isEmpty()) {
-      checks.least(RequestsMeasure.KEPT, RequestsMeasure.RATE, 0.5);
-      checks.least(RequestsMeasure.CLOSED, RequestsMeasure.RATE, 0.5);
+      checks.least(RequestsMeasure.KEPT, RequestsMeasure.RATE, 0.8);
+      checks.least(RequestsMeasure.CLOSED, RequestsMeasure.RATE, 0.8);
     }
     if (measures.contains(IdleMeasure.NAME)) {
       // Heap is no time: what is allowed is what was promised.
@@ -62,10 +64,10 @@ final class Checks {
 
   private void roundTrips() {
     String measure = RoundTripsMeasure.NAME;
-    add(Check.most(results, measure, POSTERN, RoundTripsMeasure.column(1), 5.5));
+    add(Check.most(results, measure, POSTERN, RoundTripsMeasure.column(1), 5));
     double first = value(measure, RoundTripsMeasure.column(1));
     double second = value(measure, RoundTripsMeasure.column(2));
-    add(new Check("postern, round-trips, the second hop alone", second - first, 4.5, true));
+    add(new Check("postern, round-trips, the second hop alone", second - first, 3, true));
   }
 
   private double value(String measure, String column) {
