@@ -13,8 +13,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -160,26 +158,6 @@ final class CommandEndingsTest {
     assertThat(process.waitFor(60, SECONDS)).isTrue();
     assertThat(Files.readString(folder.resolve("after")))
         .isEqualTo(Files.readString(folder.resolve("before")));
-  }
-
-  @Test
-  void whatConnectsToNothingLoadsNoSsh() throws Exception {
-    for (String arguments :
-        List.of("--help", "--version", "check", "plugins", "completion", "explain it")) {
-      Path log = folder.resolve("classes.log");
-      List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
-      command.addAll(Arrays.asList(arguments.split(" ")));
-      ProcessBuilder builder = builder(command.toArray(String[]::new));
-      builder.environment().put("POSTERN_JAVA_OPTS", "-Xlog:class+load=info:file=" + log);
-      Process process = builder.redirectOutput(folder.resolve("ignored").toFile()).start();
-      assertThat(process.waitFor(60, SECONDS)).isTrue();
-      assertThat(process.exitValue()).as(arguments).isZero();
-      assertThat(Files.readAllLines(log))
-          .as(arguments)
-          .isNotEmpty()
-          .noneMatch(line -> line.contains(" org.apache.sshd.client.SshClient "))
-          .noneMatch(line -> line.contains(" com.google.inject.Guice "));
-    }
   }
 
   private Process start(String... command) throws IOException {

@@ -2,6 +2,7 @@ package dev.postern.core.sshd;
 
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 
 /** Uses once what the usual handshake uses: the first use is the one that loads and compiles. */
@@ -19,7 +20,7 @@ public final class WarmUp {
   }
 
   private static void cryptography() throws Exception {
-    ClientEncapsulation.SNTRUP761.getClient().init();
+    BuiltinDHFactories.curve25519.create().getE();
     BuiltinSignatures.ed25519.create();
     Cipher cipher = BuiltinCiphers.aes128gcm.create();
     cipher.init(Cipher.Mode.Encrypt, new byte[cipher.getKdfSize()], new byte[cipher.getIVSize()]);

@@ -106,7 +106,10 @@ public final class ServerScript {
     return this;
   }
 
-  /** Has a host key of this kind. Given again, it adds one; without any it has an ECDSA key. */
+  /**
+   * Has a host key of this kind. Given again, it adds one; without any it has an ECDSA key, by
+   * which it is known, and an ed25519 key for clients that take no ECDSA from a stranger.
+   */
   public ServerScript hostKey(KeyKind kind) {
     hostKeys.add(kind);
     return this;

@@ -71,7 +71,7 @@ final class ServerStart {
 
   private List<KeyPair> hostKeys() {
     return script.hostKeys.isEmpty()
-        ? List.of(KeyKind.ECDSA.generate())
+        ? List.of(KeyKind.ECDSA.generate(), KeyKind.ED25519.generate())
         : script.hostKeys.stream().map(KeyKind::generate).toList();
   }
 
