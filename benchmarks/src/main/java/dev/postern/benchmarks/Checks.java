@@ -52,7 +52,7 @@ final class Checks {
       checks.add(Check.most(results, table, POSTERN, TargetsMeasure.SECONDS, 3, MINA));
     }
     if (measures.contains(RequestsMeasure.NAME) && !results.of(RequestsMeasure.KEPT).isEmpty()) {
-      checks.least(RequestsMeasure.KEPT, RequestsMeasure.RATE, 0.8);
+      checks.least(RequestsMeasure.KEPT, RequestsMeasure.RATE, 0.6);
       checks.least(RequestsMeasure.CLOSED, RequestsMeasure.RATE, 0.8);
     }
     if (measures.contains(IdleMeasure.NAME)) {
