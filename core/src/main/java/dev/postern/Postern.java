@@ -87,7 +87,7 @@ public final class Postern implements AutoCloseable {
    * Has this process load what the first opening needs last, on the calling thread: the SSH client
    * and its cryptography. Everything works without. A program that starts for one circuit calls it
    * from a thread of its own while it finds out what to open. Reads no configuration, contacts
-   * nobody, fails never, and leaves no thread behind.
+   * nobody, and leaves no thread behind; what fails is left for the opening to say.
    */
   public static void warmUp() {
     CircuitRuntime.warmUp();

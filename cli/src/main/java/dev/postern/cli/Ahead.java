@@ -14,17 +14,9 @@ final class Ahead {
     if (!opens(arguments)) {
       return;
     }
-    Thread thread = new Thread(Ahead::warmUp, "postern-ahead");
+    Thread thread = new Thread(Postern::warmUp, "postern-ahead");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private static void warmUp() {
-    try {
-      Postern.warmUp();
-    } catch (RuntimeException | LinkageError e) {
-      // The command meets it too, and says it in its own words.
-    }
   }
 
   private static boolean opens(String[] arguments) {

@@ -1,6 +1,7 @@
 package dev.postern.core.hostkey;
 
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import java.util.List;
 
 /**
@@ -18,24 +19,13 @@ public interface HostKeyVerifier {
   String verify(ServerKey key) throws HopFailure;
 
   /**
-   * Puts the algorithms for which we know a key (or a certificate authority) of this host first,
-   * the rest after them in the given order.
+   * What to propose to this host, best first: the algorithms for which we know a key of it (for a
+   * certificate's, an authority), then those that everybody is offered.
    *
-   * @param offered the host key algorithms that we could propose ({@code rsa-sha2-512}, {@code
-   *     ssh-ed25519-cert-v01@openssh.com}), best first
+   * @param offered what we could propose
    * @throws HopFailure if a file cannot be read
    */
-  List<String> order(List<String> offered) throws HopFailure;
-
-  /**
-   * Whether the host is known by a key for this algorithm, or for a certificate's by an authority.
-   * False unless said.
-   *
-   * @throws HopFailure if a file cannot be read
-   */
-  default boolean isExpected(String algorithm) throws HopFailure {
-    return false;
-  }
+  List<String> order(HostKeyAlgorithms offered) throws HopFailure;
 
   /**
    * Whether a plain key for this algorithm is known of the host, so that it is no worse than any

@@ -6,16 +6,19 @@ import dev.postern.api.hop.Time;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.text.Sanitiser;
 import dev.postern.problem.Code;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Verifies by known_hosts files, as OpenSSH reads them. They are read anew for every key, so that
@@ -66,26 +69,18 @@ public final class KnownHostsVerifier implements HostKeyVerifier {
   }
 
   @Override
-  public List<String> order(List<String> offered) throws HopFailure {
+  public List<String> order(HostKeyAlgorithms offered) throws HopFailure {
     KnownKeys known = known();
-    List<String> certificates = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
-    List<String> rest = new ArrayList<>();
-    for (String algorithm : offered) {
-      if (!known.expects(algorithm)) {
-        rest.add(algorithm);
-      } else {
-        (KeyType.isCertificate(algorithm) ? certificates : keys).add(algorithm);
-      }
-    }
-    certificates.addAll(keys);
-    certificates.addAll(rest);
-    return List.copyOf(certificates);
-  }
-
-  @Override
-  public boolean isExpected(String algorithm) throws HopFailure {
-    return known().expects(algorithm);
+    List<String> expected =
+        Stream.of(offered.always(), offered.ifKnown())
+            .flatMap(List::stream)
+            .filter(known::expects)
+            .toList();
+    Set<String> order = new LinkedHashSet<>();
+    expected.stream().filter(KeyType::isCertificate).forEach(order::add);
+    order.addAll(expected);
+    order.addAll(offered.always());
+    return List.copyOf(order);
   }
 
   /** Certificates are better than keys: where we know an authority, no key is to lead. */

@@ -2,7 +2,6 @@ package dev.postern.core.sshd;
 
 import dev.postern.core.circuit.HopConnector.Attempt;
 import dev.postern.core.hop.HopFailure;
-import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.memory.Remembered;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +23,7 @@ record HostKeyOrder(List<String> algorithms, Optional<Remembered> server) {
    * of the keys that we know is used is the choice of whoever answers in any case.
    */
   static HostKeyOrder of(Attempt attempt) throws HopFailure {
-    HostKeyAlgorithms proposal = attempt.policy().proposal().hostKeyAlgorithms();
-    List<String> offered = new ArrayList<>(proposal.always());
-    for (String algorithm : proposal.ifKnown()) {
-      if (attempt.hostKeys().isExpected(algorithm)) {
-        offered.add(algorithm);
-      }
-    }
-    List<String> order = attempt.hostKeys().order(offered);
+    List<String> order = attempt.hostKeys().order(attempt.policy().proposal().hostKeyAlgorithms());
     Optional<Remembered> server = attempt.memory().recall();
     if (server.filter(Remembered::isWorthAGuess).isEmpty()) {
       return new HostKeyOrder(order, server);

@@ -95,9 +95,11 @@ final class SessionTrouble {
 
   /** What we could do, and do not where nothing is known of a host. */
   private static String hint(String message) {
+    if (!message.contains("host key")) {
+      return "";
+    }
     String theirs = message.substring(message.indexOf("/ server: ") + 1);
     return HostKeyAlgorithms.USUAL.ifKnown().stream()
-        .filter(name -> message.contains("host key"))
         .filter(name -> theirs.matches(".*[ ,]" + Pattern.quote(name) + "[,)].*"))
         .findFirst()
         .map("; to take its ECDSA key, put host-key-algorithms = \"+%s\""::formatted)

@@ -14,7 +14,7 @@ public final class WarmUp {
     try {
       SharedClient.started().stop();
       cryptography();
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       // Whoever connects is told.
     }
   }

@@ -166,7 +166,6 @@ final class CircuitOpenerTest {
     assertThat(reason).hasMessageContaining("cut");
   }
 
-  /** The end of a hop reaches one after the other, and what it carried in between. */
   @Test
   void whatFailsSinceALostHopClosedTheOthersNamesTheLostOne() throws Exception {
     Circuit circuit = open(route("a", "b"));
@@ -178,6 +177,7 @@ final class CircuitOpenerTest {
         .hasMessage("hop 1/2 u@a remote: the link was lost [PST-T009]");
   }
 
+  /** The end of a hop reaches one after the other, and what it carried in between. */
   @Test
   void aHopThatDiedIsNamedEvenIfThisCircuitIsYetToHearOfIt() throws Exception {
     Circuit circuit = open(route("a", "b", "c"));

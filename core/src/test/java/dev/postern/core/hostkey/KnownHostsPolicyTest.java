@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hop.StrictHostKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,15 +190,17 @@ final class KnownHostsPolicyTest {
   }
 
   @Test
-  void keysOfAKnownTypeAreExpectedAndCertificatesWhereAnAuthorityIsKnown() throws HopFailure {
+  void someAreAskedForOnlyOfHostsThatAreKnownByThem() throws HopFailure {
     String certificate = "ecdsa-sha2-nistp384-cert-v01@openssh.com";
-    rig.lines("db.internal " + ECDSA.line());
-    assertThat(rig.verifier().isExpected("ecdsa-sha2-nistp256")).isTrue();
-    assertThat(rig.verifier().isExpected("ecdsa-sha2-nistp384")).isFalse();
-    assertThat(rig.verifier().isExpected(certificate)).isFalse();
-    rig.lines("@cert-authority *.internal " + KEY.line());
-    assertThat(rig.verifier().isExpected("ecdsa-sha2-nistp256")).isFalse();
-    assertThat(rig.verifier().isExpected(certificate)).isTrue();
+    HostKeyAlgorithms offered =
+        new HostKeyAlgorithms(
+            List.of("ssh-ed25519"),
+            List.of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", certificate));
+    assertThat(rig.order(offered)).containsExactly("ssh-ed25519");
+    assertThat(rig.lines("db.internal " + ECDSA.line()).order(offered))
+        .containsExactly("ecdsa-sha2-nistp256", "ssh-ed25519");
+    assertThat(rig.lines("@cert-authority *.internal " + KEY.line()).order(offered))
+        .containsExactly(certificate, "ssh-ed25519");
   }
 
   @Test

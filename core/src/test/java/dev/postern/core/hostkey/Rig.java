@@ -10,6 +10,7 @@ import dev.postern.api.secret.SecretException;
 import dev.postern.api.secret.SecretValue;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hop.Keepalive;
 import dev.postern.core.hop.StrictHostKeys;
 import java.io.IOException;
@@ -113,10 +114,14 @@ final class Rig {
   }
 
   List<String> order(String... offered) throws HopFailure {
-    return verifier().order(List.of(offered));
+    return order(new HostKeyAlgorithms(List.of(offered), List.of()));
   }
 
-  KnownHostsVerifier verifier() {
+  List<String> order(HostKeyAlgorithms offered) throws HopFailure {
+    return verifier().order(offered);
+  }
+
+  private KnownHostsVerifier verifier() {
     HopPolicy policy =
         new HopPolicy(
             files,

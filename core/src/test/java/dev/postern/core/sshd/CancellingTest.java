@@ -14,6 +14,7 @@ import dev.postern.circuit.Phase;
 import dev.postern.circuit.RemoteProcess;
 import dev.postern.core.circuit.HopSession;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
 import dev.postern.problem.Code;
@@ -235,13 +236,8 @@ final class CancellingTest {
     }
 
     @Override
-    public List<String> order(List<String> offered) {
-      return offered;
-    }
-
-    @Override
-    public boolean isExpected(String algorithm) {
-      return true;
+    public List<String> order(HostKeyAlgorithms offered) {
+      return Rig.all(offered);
     }
   }
 }

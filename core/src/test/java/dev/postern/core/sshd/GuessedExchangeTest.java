@@ -14,6 +14,7 @@ import dev.postern.core.auth.ClientMove;
 import dev.postern.core.auth.ServerMessage;
 import dev.postern.core.circuit.HopSession;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
 import dev.postern.core.memory.Remembered;
@@ -351,7 +352,7 @@ final class GuessedExchangeTest {
     }
 
     @Override
-    public List<String> order(List<String> offered) {
+    public List<String> order(HostKeyAlgorithms offered) {
       return List.of("ssh-ed25519");
     }
   }

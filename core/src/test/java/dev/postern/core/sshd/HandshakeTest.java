@@ -9,6 +9,7 @@ import dev.postern.api.hop.Endpoint;
 import dev.postern.api.transport.Link;
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
 import dev.postern.problem.Code;
@@ -407,13 +408,8 @@ final class HandshakeTest {
     }
 
     @Override
-    public List<String> order(List<String> offered) {
-      return offered;
-    }
-
-    @Override
-    public boolean isExpected(String algorithm) {
-      return true;
+    public List<String> order(HostKeyAlgorithms offered) {
+      return Rig.all(offered);
     }
 
     @FunctionalInterface

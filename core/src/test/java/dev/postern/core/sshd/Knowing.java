@@ -1,5 +1,6 @@
 package dev.postern.core.sshd;
 
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
 import java.util.ArrayList;
@@ -17,15 +18,10 @@ record Knowing(List<String> known) implements HostKeyVerifier {
   }
 
   @Override
-  public List<String> order(List<String> offered) {
+  public List<String> order(HostKeyAlgorithms offered) {
     List<String> order = new ArrayList<>(known);
-    offered.stream().filter(name -> !known.contains(name)).forEach(order::add);
+    offered.always().stream().filter(name -> !known.contains(name)).forEach(order::add);
     return order;
-  }
-
-  @Override
-  public boolean isExpected(String algorithm) {
-    return known.contains(algorithm);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.postern.core.auth.ClientMove;
 import dev.postern.core.auth.ServerMessage;
 import dev.postern.core.circuit.HopSession;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
 import dev.postern.problem.Code;
@@ -213,13 +214,8 @@ final class OpenSshNestingTest {
     }
 
     @Override
-    public List<String> order(List<String> offered) {
-      return offered;
-    }
-
-    @Override
-    public boolean isExpected(String algorithm) {
-      return true;
+    public List<String> order(HostKeyAlgorithms offered) {
+      return Rig.all(offered);
     }
   }
 }

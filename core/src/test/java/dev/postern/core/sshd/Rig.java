@@ -12,6 +12,7 @@ import dev.postern.core.circuit.HopSession;
 import dev.postern.core.forward.SocketLoop;
 import dev.postern.core.hop.HopFailure;
 import dev.postern.core.hop.HopPolicy;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hop.Keepalive;
 import dev.postern.core.hop.Proposal;
 import dev.postern.core.hop.StrictHostKeys;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A connector, and what it takes to use one. */
 final class Rig implements AutoCloseable {
@@ -156,6 +158,11 @@ final class Rig implements AutoCloseable {
     blocking.shutdownNow();
   }
 
+  /** As if all of them were known of the host. */
+  static List<String> all(HostKeyAlgorithms offered) {
+    return Stream.of(offered.always(), offered.ifKnown()).flatMap(List::stream).toList();
+  }
+
   /** Trusts every key. */
   static final class Trusting implements HostKeyVerifier {
     @Override
@@ -164,13 +171,8 @@ final class Rig implements AutoCloseable {
     }
 
     @Override
-    public List<String> order(List<String> offered) {
-      return offered;
-    }
-
-    @Override
-    public boolean isExpected(String algorithm) {
-      return true;
+    public List<String> order(HostKeyAlgorithms offered) {
+      return all(offered);
     }
   }
 }

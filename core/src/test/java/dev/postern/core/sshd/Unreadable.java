@@ -2,6 +2,7 @@ package dev.postern.core.sshd;
 
 import dev.postern.circuit.Phase;
 import dev.postern.core.hop.HopFailure;
+import dev.postern.core.hop.HostKeyAlgorithms;
 import dev.postern.core.hostkey.HostKeyVerifier;
 import dev.postern.core.hostkey.ServerKey;
 import dev.postern.problem.Code;
@@ -15,7 +16,7 @@ final class Unreadable implements HostKeyVerifier {
   }
 
   @Override
-  public List<String> order(List<String> offered) throws HopFailure {
+  public List<String> order(HostKeyAlgorithms offered) throws HopFailure {
     throw unreadable();
   }
 
