@@ -165,7 +165,7 @@ final class KeysTest {
             StandardCopyOption.COPY_ATTRIBUTES);
     try (RealSshd server = RealSshd.in(folder).start()) {
       fails(server, "agent = false, " + identities(stranger, copy));
-      assertThat(server.log()).containsOnlyOnce("Failed publickey");
+      assertThat(server.logWith("Failed publickey")).containsOnlyOnce("Failed publickey");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.postern.integration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -52,6 +54,14 @@ final class RealSshd implements AutoCloseable {
   String knownHostsLine(String host) {
     String[] key = Keys.publicLine(hostKey).split(" ");
     return "[" + host + "]:" + port + " " + key[0] + " " + key[1] + "\n";
+  }
+
+  /** The log once it has a text: a server answers its client first and logs afterwards. */
+  String logWith(String text) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(log()).contains(text));
+    return log();
   }
 
   String log() {

@@ -47,6 +47,7 @@ final class ReconnectedCodesTest {
         await().until(() -> Instant.now().getEpochSecond() % PERIOD < 2);
         Supervision supervision = postern.supervise("it", events::add);
         supervision.up().toCompletableFuture().get();
+        server.logWith("Accepted keyboard-interactive");
         server.killSessions();
         await().atMost(Duration.ofSeconds(30)).until(() -> events.size() == 4);
         assertThat(events)

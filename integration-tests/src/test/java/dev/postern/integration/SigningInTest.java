@@ -213,7 +213,7 @@ final class SigningInTest {
                   assertThat(failure).hasMessageContaining("Permission denied");
                 });
       }
-      assertThat(server.log()).containsOnlyOnce("Failed password");
+      assertThat(server.logWith("Failed password")).containsOnlyOnce("Failed password");
     }
   }
 
