@@ -97,6 +97,15 @@ final class AdHocRouteTest {
         .containsEntry("macs", "hmac-sha2-512");
   }
 
+  @ParameterizedTest
+  @CsvSource({"-C", "-oCompression=yes"})
+  void theWayToTheDestinationAloneIsCompressed(String letter) {
+    Route route = route("-J", "a@b", letter, "c@d");
+    assertThat(route.settings()).doesNotContainKey("compression");
+    assertThat(hop(route, 0)).doesNotContainKey("compression");
+    assertThat(hop(route, 1)).containsEntry("compression", true);
+  }
+
   @Test
   void withoutKeysThoseOfOpenSshAreTriedThenThePersonIsAsked() {
     assertThat(hop(route("a@b"), 0))

@@ -89,6 +89,22 @@ final class SshConfigCommandTest {
   }
 
   @Test
+  void whatIsNegotiatedIsTheRoutes() {
+    set("hops[0].compression", "true", GIVEN);
+    set("hops[1].ciphers", "aes256-ctr", GIVEN);
+    set("hops[1].compression", "false", DEFAULT);
+    assertThat(rig.run("ssh-config", "db")).isZero();
+    assertThat(rig.output()).contains("\n  Ciphers aes256-ctr\n").doesNotContain("Compression");
+  }
+
+  @Test
+  void theLastHopIsCompressedAsInTheRoute() {
+    set("hops[1].compression", "true", GIVEN);
+    assertThat(rig.run("ssh-config", "db")).isZero();
+    assertThat(rig.output()).contains("\n  Compression yes\n");
+  }
+
+  @Test
   void keysThatAreTriedAnywayAreLeftToSsh() {
     set("hops[1].auth[1].identities[0]", "/home/a/.ssh/id_rsa", DEFAULT);
     assertThat(rig.run("ssh-config", "db")).isZero();

@@ -39,6 +39,9 @@ final class CopyOptionsGiven {
   @Option(names = "-i", paramLabel = "FILE", description = "A key to sign in with, at every hop.")
   private List<String> identities = new ArrayList<>();
 
+  @Option(names = "-C", description = "Compresses, for a slow link to a server that is no route.")
+  private boolean compressed;
+
   @Option(
       names = "-o",
       paramLabel = "KEY=VALUE",
@@ -54,6 +57,6 @@ final class CopyOptionsGiven {
   }
 
   AdHocOptions adHoc() {
-    return AdHocOptions.of(jumps, port, identities, options);
+    return AdHocOptions.of(jumps, port, identities, compressed, options);
   }
 }

@@ -66,6 +66,9 @@ public final class LastHop {
     value("ciphers").ifPresent(names -> lines.add("Ciphers " + names));
     value("macs").ifPresent(names -> lines.add("MACs " + names));
     value("host-key-algorithms").ifPresent(names -> lines.add("HostKeyAlgorithms " + names));
+    if (value("compression").equals(Optional.of("true"))) {
+      lines.add("Compression yes");
+    }
     hostKeys(lines);
     keys(lines);
     return lines;

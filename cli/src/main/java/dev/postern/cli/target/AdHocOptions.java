@@ -28,6 +28,9 @@ public final class AdHocOptions {
   @Option(names = "-m", paramLabel = "MACS", description = "The MACs to offer, best first.")
   private @Nullable String macs;
 
+  @Option(names = "-C", description = "Compresses, for a slow link to the destination.")
+  private boolean compressed;
+
   @Option(
       names = "-o",
       paramLabel = "KEY=VALUE",
@@ -36,11 +39,16 @@ public final class AdHocOptions {
 
   /** Those of a command that spells them otherwise. */
   public static AdHocOptions of(
-      List<String> jumps, @Nullable String port, List<String> identities, List<String> options) {
+      List<String> jumps,
+      @Nullable String port,
+      List<String> identities,
+      boolean compressed,
+      List<String> options) {
     AdHocOptions given = new AdHocOptions();
     given.jumps = jumps;
     given.port = port;
     given.identities = identities;
+    given.compressed = compressed;
     given.options = options;
     return given;
   }
@@ -66,6 +74,10 @@ public final class AdHocOptions {
     return Optional.ofNullable(macs).or(() -> ssh().first(SshKeyword.MACS));
   }
 
+  boolean isCompressed() {
+    return compressed || ssh().compression();
+  }
+
   List<String> identities() {
     return List.copyOf(identities);
   }
@@ -81,6 +93,7 @@ public final class AdHocOptions {
         || port != null
         || ciphers != null
         || macs != null
+        || compressed
         || !identities.isEmpty()
         || !ssh().areOnlyAboutForwards();
   }

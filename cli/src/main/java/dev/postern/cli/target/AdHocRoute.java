@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A route from the command line. The destination's user, port and host key alias are its own, as in
- * OpenSSH; keys hold for every hop, because a jump has no other place to get them from.
+ * A route from the command line. The destination's user, port, host key alias and compression are
+ * its own, as in OpenSSH; keys hold for every hop, because a jump has no other place to get them
+ * from.
  */
 public final class AdHocRoute {
   private static final String GLOBAL_KNOWN_HOSTS = "/etc/ssh/ssh_known_hosts";
@@ -40,15 +41,25 @@ public final class AdHocRoute {
     Route.Builder route = Route.named(text).origin("command line");
     policy(route);
     for (Destination jump : options.jumps()) {
-      add(route, jump, jump.user(), jump.port().orElse(22), Optional.empty(), false);
+      add(route, jump, jump.user(), jump.port().orElse(22), Map.of(), false);
     }
     Optional<String> user = target.user().or(options::user).or(() -> ssh.first(SshKeyword.USER));
     int port =
         target.port().isPresent()
             ? target.port().getAsInt()
             : options.port().or(() -> ssh.first(SshKeyword.PORT).map(Destination::port)).orElse(22);
-    add(route, target, user, port, ssh.first(SshKeyword.HOST_KEY_ALIAS), oneOfMany);
+    add(route, target, user, port, own(), oneOfMany);
     return route.build();
+  }
+
+  /** What holds for the destination alone. */
+  private Map<String, Object> own() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    ssh.first(SshKeyword.HOST_KEY_ALIAS).ifPresent(name -> settings.put("host-key-alias", name));
+    if (options.isCompressed()) {
+      settings.put("compression", true);
+    }
+    return settings;
   }
 
   private void policy(Route.Builder route) {
@@ -99,14 +110,14 @@ public final class AdHocRoute {
       Destination destination,
       Optional<String> user,
       int port,
-      Optional<String> alias,
+      Map<String, Object> own,
       boolean shared) {
     route.hop(
         destination.host(),
         hop -> {
           user.ifPresent(name -> hop.set("user", name));
           hop.port(port);
-          alias.ifPresent(name -> hop.set("host-key-alias", name));
+          own.forEach(hop::set);
           hop.auth("publickey", publickey());
           if (shared && asks) {
             String question = user.map(name -> name + "'s password").orElse("Password");

@@ -10,6 +10,7 @@ enum SshKeyword {
   BATCH_MODE("BatchMode"),
   CERTIFICATE_FILE("CertificateFile"),
   CIPHERS("Ciphers"),
+  COMPRESSION("Compression"),
   CONNECT_TIMEOUT("ConnectTimeout"),
   DYNAMIC_FORWARD("DynamicForward"),
   EXIT_ON_FORWARD_FAILURE("ExitOnForwardFailure"),

@@ -42,6 +42,7 @@ public final class SshOptions {
   private void check() {
     strictHostKeys();
     batch();
+    compression();
     identitiesOnly();
     gatewayPorts();
     unlinks();
@@ -97,6 +98,10 @@ public final class SshOptions {
 
   public boolean batch() {
     return flag(SshKeyword.BATCH_MODE);
+  }
+
+  boolean compression() {
+    return flag(SshKeyword.COMPRESSION);
   }
 
   boolean identitiesOnly() {

@@ -34,6 +34,7 @@ record HopSettings(
     Optional<String> macs,
     Optional<String> hostKeyAlgorithms,
     Optional<String> window,
+    boolean compression,
     List<ConfigValue> auth) {
   Endpoint endpoint() {
     return new Endpoint(host, port);
@@ -60,7 +61,8 @@ record HopSettings(
         AlgorithmList.CIPHERS.chosen(ciphers),
         AlgorithmList.MACS.chosen(macs),
         AlgorithmList.hostKeys(hostKeyAlgorithms),
-        window.map(ByteSize::of).map(OptionalLong::of).orElseGet(OptionalLong::empty));
+        window.map(ByteSize::of).map(OptionalLong::of).orElseGet(OptionalLong::empty),
+        compression);
   }
 
   /** The plan is not bound yet, so that secrets stand in it as they are written. */

@@ -24,7 +24,8 @@ record PolicySettings(
     Optional<String> ciphers,
     Optional<String> macs,
     Optional<String> hostKeyAlgorithms,
-    Optional<String> window) {
+    Optional<String> window,
+    Optional<Boolean> compression) {
   /** One of the two may stand alone. */
   record KeepaliveSettings(Optional<Duration> interval, Optional<Integer> count) {}
 

@@ -11,13 +11,15 @@ import java.util.OptionalLong;
  * @param macs message authentication codes, for ciphers that bring none
  * @param hostKeyAlgorithms how a server may prove itself
  * @param window how many bytes of a channel may be under way to us; empty for the usual
+ * @param compression whether packets are compressed once we are signed in, if the server can
  */
 public record Proposal(
     List<String> kex,
     List<String> ciphers,
     List<String> macs,
     HostKeyAlgorithms hostKeyAlgorithms,
-    OptionalLong window) {
+    OptionalLong window,
+    boolean compression) {
   /**
    * What is offered when nothing is said. AES-GCM leads because Java's is several times faster than
    * its ChaCha20; nothing rests on SHA-1, CBC or DSA, and no keys are exchanged on the curves of
@@ -48,7 +50,8 @@ public record Proposal(
               "hmac-sha2-256",
               "hmac-sha2-512"),
           HostKeyAlgorithms.USUAL,
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          false);
 
   public Proposal {
     kex = List.copyOf(kex);

@@ -12,6 +12,8 @@ import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.OptionalFeature;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
+import org.apache.sshd.common.compression.BuiltinCompressions;
+import org.apache.sshd.common.compression.Compression;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.kex.DHFactory;
 import org.apache.sshd.common.kex.KeyExchangeFactory;
@@ -81,6 +83,14 @@ final class Algorithms {
     HostKeyAlgorithms usual = HostKeyAlgorithms.USUAL;
     List<String> all = Stream.of(usual.always(), usual.ifKnown()).flatMap(List::stream).toList();
     return List.copyOf(supported(all, BuiltinSignatures::fromFactoryName));
+  }
+
+  /**
+   * Nothing is compressed before we are signed in, so that lengths tell nothing of secrets and no
+   * stranger's stream is inflated.
+   */
+  static List<NamedFactory<Compression>> compressions() {
+    return List.of(BuiltinCompressions.delayedZlib, BuiltinCompressions.none);
   }
 
   private static <F extends OptionalFeature> List<F> supported(

@@ -162,13 +162,19 @@ final class ConnectAttempt {
         .trail()
         .record(
             Phase.HOST_KEY,
-            "%s; %s%s, %s, %s"
+            "%s; %s%s, %s, %s%s"
                 .formatted(
                     Sanitiser.line(Objects.requireNonNullElse(serverVersion, "no version")),
                     chosen.get(KexProposalOption.ALGORITHMS),
                     remark,
                     chosen.get(KexProposalOption.SERVERKEYS),
-                    chosen.get(KexProposalOption.S2CENC)));
+                    chosen.get(KexProposalOption.S2CENC),
+                    compression(chosen)));
+  }
+
+  private static String compression(Map<KexProposalOption, String> chosen) {
+    String name = chosen.getOrDefault(KexProposalOption.S2CCOMP, "none");
+    return name.equals("none") ? "" : ", " + name;
   }
 
   /**

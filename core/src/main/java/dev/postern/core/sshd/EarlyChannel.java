@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A channel whose opening goes out behind the request that let us in the last time, before its
  * answer. A server reads in order, so it has let us in when it comes to the opening. If it has not,
  * OpenSSH says that it does not know the message and goes on (RFC 4253 section 11.4); other servers
- * close the connection, so to them nothing is sent early.
+ * close the connection, so to them nothing is sent early. Nor where packets will be compressed:
+ * that begins with the server's answer, and what it reads next must be.
  */
 final class EarlyChannel {
   private static final Pattern GOES_ON = Pattern.compile("SSH-2\\.0-OpenSSH_\\d.*");
@@ -31,7 +32,7 @@ final class EarlyChannel {
 
   /** The request is out that is expected to be enough. */
   synchronized void open(PosternSession session) {
-    if (!GOES_ON.matcher(session.getServerVersion()).matches()) {
+    if (session.isToBeCompressed() || !GOES_ON.matcher(session.getServerVersion()).matches()) {
       return;
     }
     if (wanted instanceof Ahead.NextHop next) {

@@ -11,6 +11,7 @@ import org.apache.sshd.client.session.ClientSessionImpl;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.kex.KexProposalOption;
@@ -32,6 +33,8 @@ final class PosternSession extends ClientSessionImpl {
    * for the number.
    */
   private static final int SECRET_BLOCK = 128;
+
+  private static final String COMPRESSED_NOT = BuiltinCompressions.none.getName();
 
   /** No honest server has more; MINA would reserve room for whatever number it is told. */
   private static final int EXTENSION_LIMIT = 64;
@@ -173,6 +176,11 @@ final class PosternSession extends ClientSessionImpl {
     } catch (IOException e) {
       // Whoever waits is told why the session broke.
     }
+  }
+
+  /** Whether what we send is compressed once we are signed in. */
+  boolean isToBeCompressed() {
+    return !COMPRESSED_NOT.equals(getNegotiatedKexParameter(KexProposalOption.C2SCOMP));
   }
 
   @Override

@@ -35,6 +35,9 @@ record SessionSettings(Keepalive keepalive, Proposal proposal) {
     if (!macs.equals(Proposal.USUAL.macs())) {
       session.setMacFactories(some("macs", macs, Algorithms.macs(macs)));
     }
+    if (proposal.compression()) {
+      session.setCompressionFactories(Algorithms.compressions());
+    }
   }
 
   private static <T> List<T> some(String key, List<String> names, List<T> found)

@@ -66,6 +66,7 @@ final class ExplainTest {
             "hops[0].max-auth-attempts = 5 (default)",
             "hops[0].allow-trivial-auth = false (default)",
             "hops[0].handshake-memory = true (default)",
+            "hops[0].compression = false (default)",
             "hops[0].auth[0].type = publickey (postern.conf:6)",
             "hops[0].auth[0].identities[0] = /home/alice/.ssh/id (postern.conf:6)",
             "hops[0].auth[0].passphrase = *** (postern.conf:6)",

@@ -52,7 +52,7 @@ final class RouteProblemsTest {
                 + " known-hosts, revoked-host-keys, strict-host-keys, host-key-alias,"
                 + " connect-timeout, auth-timeout, keepalive, max-auth-attempts,"
                 + " allow-trivial-auth, handshake-memory, kex, ciphers, macs,"
-                + " host-key-algorithms, window, reconnect [PST-C002]",
+                + " host-key-algorithms, window, compression, reconnect [PST-C002]",
             "postern.conf:3: defaults.connect-timeout: expected a duration such as \"15s\", found"
                 + " \"soon\" [PST-C003]",
             "postern.conf:6: routes.one.hops[0].prt: unknown setting for a hop. Did you mean"

@@ -68,6 +68,7 @@ final class SharingKeyTest {
         HOP + ", macs = hmac-sha2-256",
         HOP + ", host-key-algorithms = ssh-ed25519",
         HOP + ", window = 1 MiB",
+        HOP + ", compression = true",
         HOP + ", auth = []",
         HOP + ", auth = [{ type = password, password = { env = PW2 } }]",
         HOP + ", auth = [{ type = password, password = { file = PW } }]",

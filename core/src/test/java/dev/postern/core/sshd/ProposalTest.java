@@ -85,7 +85,8 @@ final class ProposalTest {
             List.of("aes192-ctr", "aes128-ctr"),
             List.of("hmac-sha2-512"),
             new HostKeyAlgorithms(List.of("ecdsa-sha2-nistp256"), List.of()),
-            OptionalLong.empty());
+            OptionalLong.empty(),
+            false);
     rig.open(server.port());
 
     var offer = offers.poll(10, TimeUnit.SECONDS);
@@ -109,7 +110,8 @@ final class ProposalTest {
             List.of("aes128-ctr"),
             USUAL.macs(),
             USUAL.hostKeyAlgorithms(),
-            OptionalLong.empty());
+            OptionalLong.empty(),
+            false);
 
     HopFailure failure =
         Rig.failure(rig.dial(server.port(), ScriptedEngine.password(TestServer.PASSWORD)));
@@ -150,7 +152,8 @@ final class ProposalTest {
             USUAL.ciphers(),
             USUAL.macs(),
             USUAL.hostKeyAlgorithms(),
-            OptionalLong.of(1 << 20));
+            OptionalLong.of(1 << 20),
+            false);
     BlockingQueue<Long> windows = new LinkedBlockingQueue<>();
     CommandFactory commands = server.mina().getCommandFactory();
     server

@@ -63,7 +63,12 @@ final class Rig implements AutoCloseable {
     Proposal usual = Proposal.USUAL;
     proposal =
         new Proposal(
-            List.of(kex), usual.ciphers(), usual.macs(), usual.hostKeyAlgorithms(), usual.window());
+            List.of(kex),
+            usual.ciphers(),
+            usual.macs(),
+            usual.hostKeyAlgorithms(),
+            usual.window(),
+            false);
   }
 
   static Endpoint local(int port) {
@@ -104,7 +109,8 @@ final class Rig implements AutoCloseable {
             usual.ciphers(),
             usual.macs(),
             usual.hostKeyAlgorithms(),
-            usual.window());
+            usual.window(),
+            false);
   }
 
   CompletableFuture<HopSession> dial(int port, AuthEngine engine) {
