@@ -6,6 +6,8 @@ import dev.postern.cli.surroundings.Surroundings;
 public final class Main {
   private static final String BOUNCY_CASTLE = "org.apache.sshd.security.provider.BC.enabled";
 
+  private static final String UNUSED_TYPES = "picocli.converters.excludes";
+
   private Main() {}
 
   /** Runs the command and ends the process with its exit code. */
@@ -25,6 +27,8 @@ public final class Main {
     if (System.getProperty(BOUNCY_CASTLE) == null) {
       System.setProperty(BOUNCY_CASTLE, "false");
     }
+    // No option of ours has such a type, and to be ready for them picocli loads all of java.time.
+    System.setProperty(UNUSED_TYPES, "java\\.(time|sql)\\..*");
   }
 
   static int run(Surroundings surroundings, String... arguments) {

@@ -64,8 +64,9 @@ fi
 # The C1 compiler alone starts faster; what runs for long or moves much wants both.
 tier=-XX:TieredStopAtLevel=1
 # C2 comes later than usual: on what runs once, such as a post-quantum key, it costs more than it gives.
+# Nor is C1's code to count on the way there what C2 would like to know of it: as much is moved without.
 patient="-XX:Tier4BackEdgeThreshold=20000000 -XX:Tier4InvocationThreshold=10000 \
--XX:Tier4MinInvocationThreshold=1200 -XX:Tier4CompileThreshold=30000"
+-XX:Tier4MinInvocationThreshold=1200 -XX:Tier4CompileThreshold=30000 -XX:-C1UpdateMethodData"
 for argument in "$@"; do
   case $argument in
     exec | shell) tier=$patient ;;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** What every command has: help, and one way to report a failure. */
-@Command(versionProvider = Version.class, sortOptions = false)
+@Command(versionProvider = Version.class, sortOptions = false, addMethodSubcommands = false)
 public abstract class PlainCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

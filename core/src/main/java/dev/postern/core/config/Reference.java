@@ -1,9 +1,17 @@
 package dev.postern.core.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -17,8 +25,15 @@ final class Reference {
 
   /** What holds where nobody says otherwise. */
   static Config ofCore() {
-    return ConfigFactory.parseResources(
-        Reference.class, NAME, options().setOriginDescription(Origins.DEFAULT));
+    // By its name alone it would be asked for a type, and Java load a table of all that there are.
+    try (Reader reader =
+        new InputStreamReader(
+            requireNonNull(Reference.class.getResourceAsStream(NAME), NAME), UTF_8)) {
+      return ConfigFactory.parseReader(
+          reader, options().setSyntax(ConfigSyntax.CONF).setOriginDescription(Origins.DEFAULT));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

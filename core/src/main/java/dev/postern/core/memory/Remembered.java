@@ -3,6 +3,7 @@ package dev.postern.core.memory;
 import static java.util.Objects.requireNonNull;
 
 import dev.postern.api.auth.AuthMethod;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,21 @@ public record Remembered(
     requireNonNull(keyExchange, "keyExchange is null");
     requireNonNull(hostKey, "hostKey is null");
     requireNonNull(opener, "opener is null");
+  }
+
+  /** Written out: the first use of the one that Java makes takes ten milliseconds of each start. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Remembered remembered
+        && keyExchange.equals(remembered.keyExchange)
+        && hostKey.equals(remembered.hostKey)
+        && opener.equals(remembered.opener)
+        && alone == remembered.alone;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(keyExchange, hostKey, opener, alone);
   }
 
   /** The same with how signing in went. */

@@ -66,12 +66,13 @@ final class Algorithms {
   }
 
   static List<KeyExchangeFactory> keyExchanges(List<String> names) {
-    return supported(names, Algorithms::exchange).stream()
+    return supported(names, Algorithms::keyExchange).stream()
         .<KeyExchangeFactory>map(ProvenKeyExchange::new)
         .toList();
   }
 
-  private static DHFactory exchange(String name) {
+  /** One of a proposal. */
+  static DHFactory keyExchange(String name) {
     return Stream.of(HybridExchange.values())
         .<DHFactory>map(hybrid -> hybrid)
         .filter(hybrid -> hybrid.getName().equals(name))

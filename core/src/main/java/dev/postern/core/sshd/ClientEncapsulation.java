@@ -46,11 +46,34 @@ enum ClientEncapsulation implements KeyEncapsulationMethod {
     throw new UnsupportedOperationException("we are a client");
   }
 
+  /** The same for one exchange, with its keys made now. */
+  KeyEncapsulationMethod begun() {
+    Client client = getClient();
+    client.init();
+    return new Begun(client);
+  }
+
+  private record Begun(Client client) implements KeyEncapsulationMethod {
+    @Override
+    public Client getClient() {
+      return client;
+    }
+
+    @Override
+    public Server getServer() {
+      throw new UnsupportedOperationException("we are a client");
+    }
+  }
+
   private final class Ours implements Client {
     private @Nullable Encapsulation made;
 
+    /** Once: keys that are there stay. */
     @Override
     public void init() {
+      if (made != null) {
+        return;
+      }
       SecureRandom random = new SecureRandom();
       made =
           switch (ClientEncapsulation.this) {

@@ -28,6 +28,7 @@ final class ConnectAttempt {
   private final Attempt attempt;
   private final List<String> hostKeyAlgorithms;
   private final KnownServer server;
+  private final Optional<EarlyKeys> earlyKeys;
   private final EarlyChannel earlyChannel;
   private final BlockingSteps steps;
   private final ExecutorService blocking;
@@ -52,6 +53,9 @@ final class ConnectAttempt {
     this.attempt = attempt;
     this.hostKeyAlgorithms = hostKeys.algorithms();
     this.server = new KnownServer(attempt.memory(), hostKeys.server());
+    this.earlyKeys =
+        EarlyExchange.guess(server.lastTime(), canConnectAgain(), attempt.policy().proposal().kex())
+            .flatMap(name -> EarlyKeys.of(name, processing));
     this.connect = connect;
     this.earlyChannel = new EarlyChannel(attempt.ahead());
     this.steps = new BlockingSteps(blocking, this::fail);
@@ -75,7 +79,9 @@ final class ConnectAttempt {
 
   /** For a session of this attempt: only the first guesses. */
   EarlyExchange earlyExchange() {
-    return new EarlyExchange(again ? Optional.empty() : server.lastTime(), canConnectAgain());
+    return again
+        ? new EarlyExchange(Optional.empty(), false, Optional.empty())
+        : new EarlyExchange(server.lastTime(), canConnectAgain(), earlyKeys);
   }
 
   KnownServer server() {
@@ -295,6 +301,7 @@ final class ConnectAttempt {
 
   private void finished(@Nullable Throwable failure) {
     deadlines.stop();
+    earlyKeys.ifPresent(EarlyKeys::drop);
     if (failure != null) {
       steps.stop();
       identity.cancel();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.kex.AbstractDH;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.kex.KeyExchange;
 import org.apache.sshd.common.kex.KeyExchangeFactory;
@@ -25,6 +26,7 @@ final class EarlyExchange {
 
   private final Optional<Remembered> server;
   private final boolean mayReorder;
+  private final Optional<EarlyKeys> keys;
   private List<String> ownOrder = List.of();
   private Optional<String> lead = Optional.empty();
   private @Nullable Plain begun;
@@ -47,7 +49,9 @@ final class EarlyExchange {
 
   /** A key exchange that can begin without the server. */
   interface Plain extends KeyExchange {
-    void begin(byte[] ourVersion, byte[] ourProposal) throws Exception;
+    /** With these keys, or with new ones. */
+    void begin(byte[] ourVersion, byte[] ourProposal, @Nullable AbstractDH ourKeys)
+        throws Exception;
   }
 
   /**
@@ -55,10 +59,20 @@ final class EarlyExchange {
    *     wanted
    * @param mayReorder whether another key exchange may lead than our own first, which takes a
    *     second connection if it turns out to be a mistake
+   * @param keys what is being made ahead for the exchange of {@link #guess}
    */
-  EarlyExchange(Optional<Remembered> server, boolean mayReorder) {
+  EarlyExchange(Optional<Remembered> server, boolean mayReorder, Optional<EarlyKeys> keys) {
     this.server = server;
     this.mayReorder = mayReorder;
+    this.keys = keys;
+  }
+
+  /** The exchange that will be guessed by whoever offers these. */
+  static Optional<String> guess(
+      Optional<Remembered> server, boolean mayReorder, List<String> ownOrder) {
+    return server
+        .map(Remembered::keyExchange)
+        .filter(name -> mayReorder ? ownOrder.contains(name) : ownOrder.indexOf(name) == 0);
   }
 
   /**
@@ -79,9 +93,7 @@ final class EarlyExchange {
 
   private void prepare(Session session, List<KeyExchangeFactory> factories) throws Exception {
     KeyExchangeFactory factory =
-        server
-            .map(Remembered::keyExchange)
-            .filter(name -> mayReorder ? ownOrder.contains(name) : ownOrder.indexOf(name) == 0)
+        guess(server, mayReorder, ownOrder)
             .map(name -> NamedResource.findByName(name, String::compareTo, factories))
             .orElse(null);
     if (factory != null && factory.createKeyExchange(session) instanceof Plain plain) {
@@ -105,7 +117,9 @@ final class EarlyExchange {
   /** Sends it, right behind our proposal. */
   void begin(byte[] ourVersion, byte[] ourProposal) throws Exception {
     if (begun != null) {
-      begun.begin(ourVersion, ourProposal);
+      String name = lead.orElse("");
+      AbstractDH made = keys.isPresent() ? keys.get().take(name) : null;
+      begun.begin(ourVersion, ourProposal, made);
     }
   }
 

@@ -51,21 +51,33 @@ enum HybridExchange implements DHFactory {
 
   @Override
   public AbstractDH create(Object... parameters) throws Exception {
+    return with(encapsulation);
+  }
+
+  /** One whose keys are made now, by whoever calls. */
+  AbstractDH begun() throws Exception {
+    return with(encapsulation.begun());
+  }
+
+  private AbstractDH with(KeyEncapsulationMethod method) throws Exception {
     return switch (this) {
-      case MLKEM768_X25519, SNTRUP761_X25519, SNTRUP761_X25519_OPENSSH -> new OnX25519();
-      case MLKEM1024_NISTP384 -> new OnNist(ECCurves.nistp384);
-      case MLKEM768_NISTP256 -> new OnNist(ECCurves.nistp256);
+      case MLKEM768_X25519, SNTRUP761_X25519, SNTRUP761_X25519_OPENSSH -> new OnX25519(method);
+      case MLKEM1024_NISTP384 -> new OnNist(ECCurves.nistp384, method);
+      case MLKEM768_NISTP256 -> new OnNist(ECCurves.nistp256, method);
     };
   }
 
   private final class OnX25519 extends XDH {
-    OnX25519() throws Exception {
+    private final KeyEncapsulationMethod method;
+
+    OnX25519(KeyEncapsulationMethod method) throws Exception {
       super(MontgomeryCurve.x25519, true);
+      this.method = method;
     }
 
     @Override
     public KeyEncapsulationMethod getKeyEncapsulation() {
-      return encapsulation;
+      return method;
     }
 
     @Override
@@ -75,13 +87,16 @@ enum HybridExchange implements DHFactory {
   }
 
   private final class OnNist extends ECDH {
-    OnNist(ECCurves curve) throws Exception {
+    private final KeyEncapsulationMethod method;
+
+    OnNist(ECCurves curve, KeyEncapsulationMethod method) throws Exception {
       super(curve, true);
+      this.method = method;
     }
 
     @Override
     public KeyEncapsulationMethod getKeyEncapsulation() {
-      return encapsulation;
+      return method;
     }
 
     @Override

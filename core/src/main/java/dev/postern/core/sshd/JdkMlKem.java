@@ -36,8 +36,12 @@ final class JdkMlKem implements KeyEncapsulationMethod.Client {
     return Runtime.version().feature() >= SINCE;
   }
 
+  /** Once: keys that are there stay. */
   @Override
   public void init() {
+    if (pair != null) {
+      return;
+    }
     try {
       pair = KeyPairGenerator.getInstance(name, PROVIDER).generateKeyPair();
     } catch (GeneralSecurityException e) {

@@ -5,11 +5,13 @@ import org.apache.sshd.client.kex.DHGEXClient;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apache.sshd.common.kex.AbstractDH;
 import org.apache.sshd.common.kex.DHFactory;
 import org.apache.sshd.common.kex.KeyExchange;
 import org.apache.sshd.common.kex.KeyExchangeFactory;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Key exchanges that prove the server's key and judge nothing else: whether a certificate holds is
@@ -47,14 +49,18 @@ record ProvenKeyExchange(DHFactory group) implements KeyExchangeFactory {
     private static final byte[] NOT_YET = {0};
 
     private boolean begun;
+    private @Nullable AbstractDH keys;
 
     Plain(DHFactory group, Session session) {
       super(group, session);
     }
 
     @Override
-    public void begin(byte[] ourVersion, byte[] ourProposal) throws Exception {
+    public void begin(byte[] ourVersion, byte[] ourProposal, @Nullable AbstractDH ourKeys)
+        throws Exception {
+      keys = ourKeys;
       super.init(NOT_YET, ourVersion, NOT_YET, ourProposal);
+      keys = null;
       begun = true;
     }
 
@@ -69,6 +75,11 @@ record ProvenKeyExchange(DHFactory group) implements KeyExchangeFactory {
         return;
       }
       super.init(serverVersion, clientVersion, serverProposal, clientProposal);
+    }
+
+    @Override
+    protected AbstractDH getDH() throws Exception {
+      return keys == null ? super.getDH() : keys;
     }
 
     @Override

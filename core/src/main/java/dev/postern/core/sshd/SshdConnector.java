@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.session.helpers.AbstractSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects hops with one MINA client and a fixed handful of threads, however many sessions there
@@ -37,11 +38,11 @@ public final class SshdConnector implements HopConnector {
   private final ExecutorService blocking;
   private final Processing processing = new Processing();
   private final AtomicLong ids = new AtomicLong();
-  private final SharedClient client;
   private final Dialer dialer;
   private final AtomicLong attempts = new AtomicLong();
   private final Map<Long, CompletableFuture<HopSession>> opening = new ConcurrentHashMap<>();
   private final Set<SshdHopSession> open = ConcurrentHashMap.newKeySet();
+  private @Nullable SharedClient client;
   private volatile boolean closed;
 
   /**
@@ -50,7 +51,6 @@ public final class SshdConnector implements HopConnector {
    */
   public SshdConnector(ExecutorService blocking, SocketLoop loop) {
     this.blocking = requireNonNull(blocking, "blocking is null");
-    this.client = SharedClient.started();
     this.dialer = new Dialer(loop, blocking, InetAddress::getAllByName);
   }
 
@@ -180,12 +180,13 @@ public final class SshdConnector implements HopConnector {
   }
 
   private void start(Carrier carrier, Attempt attempt, ConnectAttempt connecting) {
-    if (connecting.result().isDone()) {
+    SharedClient mina = client();
+    if (mina == null || connecting.result().isDone()) {
       carrier.close();
       return;
     }
     LinkIoSession link =
-        new LinkIoSession(ids, client.service(), client.getSessionFactory(), carrier, processing);
+        new LinkIoSession(ids, mina.service(), mina.getSessionFactory(), carrier, processing);
     link.setAttribute(ConnectAttempt.class, connecting);
     try {
       link.create();
@@ -204,6 +205,23 @@ public final class SshdConnector implements HopConnector {
     }
   }
 
+  /**
+   * Made when the first connection is there: until then its classes are loaded; null once closed.
+   */
+  private synchronized @Nullable SharedClient client() {
+    if (client == null && !closed) {
+      client = SharedClient.started();
+    }
+    return client;
+  }
+
+  private synchronized void stop() {
+    if (client != null) {
+      client.stop();
+      client = null;
+    }
+  }
+
   /** Gives the sessions two seconds to say goodbye. */
   @Override
   public void close() {
@@ -212,7 +230,7 @@ public final class SshdConnector implements HopConnector {
     CompletableFuture<?>[] ends =
         open.stream().map(SshdHopSession::close).toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(ends).completeOnTimeout(null, CLOSE_SECONDS, SECONDS).join();
-    client.stop();
+    stop();
     processing.close();
   }
 }

@@ -96,6 +96,19 @@ final class GuessedExchangeTest {
   }
 
   @Test
+  void aPostQuantumGuessIsTheExchangeToo() throws Exception {
+    String exchange = "sntrup761x25519-sha512@openssh.com";
+    rig.offerOnly(exchange);
+    memory = Remembering.of(exchange, "ssh-ed25519");
+    try (RealServer server = server("KexAlgorithms " + exchange)) {
+      HopSession hop = done(open(server));
+
+      assertThat(hop.isOpen()).isTrue();
+      assertThat(exchanges()).singleElement().asString().contains("; " + exchange + " (guessed), ");
+    }
+  }
+
+  @Test
   void aGuessThatIsNotOurFirstIsRightToo() throws Exception {
     memory = Remembering.of(NIST, "ssh-ed25519");
     try (RealServer server = server("KexAlgorithms " + NIST)) {
