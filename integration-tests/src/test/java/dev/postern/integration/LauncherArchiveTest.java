@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,9 +63,23 @@ final class LauncherArchiveTest {
     Path log = cache.resolveSibling("log");
     Map<String, String> logged =
         Map.of("POSTERN_JAVA_OPTS", logging(log), "HOME", cache.toString());
-    Outcome outcome =
-        run(cache, logged, "exec", "--batch", "-F", "none", "-p", "1", "x@127.0.0.1", "--", "id");
-    assertThat(outcome.exitCode()).isEqualTo(255);
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String server = "x@127.0.0.1:" + silent.getLocalPort();
+      Outcome outcome =
+          run(
+              cache,
+              logged,
+              "exec",
+              "--batch",
+              "-F",
+              "none",
+              "-o",
+              "ConnectTimeout=1",
+              server,
+              "--",
+              "id");
+      assertThat(outcome.exitCode()).isEqualTo(255);
+    }
     assertThat(Files.readString(log).lines())
         .anyMatch(line -> line.matches(".* org.apache.sshd.client.SshClient .*\\(top\\)"));
   }
