@@ -1,8 +1,10 @@
 package dev.postern.core.sshd;
 
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.kex.AbstractDH;
 import org.apache.sshd.common.kex.DHFactory;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,11 @@ final class EarlyKeys {
     }
     // Where nobody has begun yet, it is done here.
     taken.run();
-    return taken.get();
+    try {
+      return taken.get();
+    } catch (ExecutionException e) {
+      throw new SshException("no keys could be made for " + exchange, e.getCause());
+    }
   }
 
   /** They are not needed. */

@@ -180,7 +180,19 @@ public final class SshdConnector implements HopConnector {
   }
 
   private void start(Carrier carrier, Attempt attempt, ConnectAttempt connecting) {
-    SharedClient mina = client();
+    SharedClient mina;
+    try {
+      mina = client();
+    } catch (RuntimeException | LinkageError e) {
+      carrier.close();
+      connecting.fail(
+          new HopFailure(
+              Code.PROTOCOL_ERROR,
+              Phase.CONNECT,
+              "SSH cannot be started in this process: " + Sanitiser.line(e.toString()),
+              e));
+      return;
+    }
     if (mina == null || connecting.result().isDone()) {
       carrier.close();
       return;
