@@ -34,7 +34,7 @@ final class PosternSession extends ClientSessionImpl {
    */
   private static final int SECRET_BLOCK = 128;
 
-  private static final String COMPRESSED_NOT = BuiltinCompressions.none.getName();
+  private static final String NO_COMPRESSION = BuiltinCompressions.none.getName();
 
   /** No honest server has more; MINA would reserve room for whatever number it is told. */
   private static final int EXTENSION_LIMIT = 64;
@@ -180,7 +180,7 @@ final class PosternSession extends ClientSessionImpl {
 
   /** Whether what we send is compressed once we are signed in. */
   boolean isToBeCompressed() {
-    return !COMPRESSED_NOT.equals(getNegotiatedKexParameter(KexProposalOption.C2SCOMP));
+    return !NO_COMPRESSION.equals(getNegotiatedKexParameter(KexProposalOption.C2SCOMP));
   }
 
   @Override
